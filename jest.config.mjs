@@ -1,0 +1,27 @@
+/** Rules (`.spec.ts`, beside the code) need nothing; behaviour (`test/`) runs against the built apps. */
+const transform = {
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true, decorators: true },
+        transform: { legacyDecorator: true, react: { runtime: 'automatic', importSource: 'preact' } },
+        target: 'es2023',
+      },
+      module: { type: 'es6' },
+    },
+  ],
+};
+const common = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['node', 'source'] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform,
+};
+export default {
+  projects: [
+    { ...common, displayName: 'rules', testMatch: ['<rootDir>/{libs,apps,bench}/**/*.spec.ts'] },
+  ],
+};
