@@ -5,7 +5,10 @@ const transform = {
     {
       jsc: {
         parser: { syntax: 'typescript', tsx: true, decorators: true },
-        transform: { legacyDecorator: true, react: { runtime: 'automatic', importSource: 'preact' } },
+        transform: {
+          legacyDecorator: true,
+          react: { runtime: 'automatic', importSource: 'preact' },
+        },
         target: 'es2023',
       },
       module: { type: 'es6' },
@@ -22,6 +25,10 @@ const common = {
 };
 export default {
   projects: [
-    { ...common, displayName: 'rules', testMatch: ['<rootDir>/{libs,apps,bench}/**/*.spec.ts'] },
+    {
+      ...common,
+      displayName: 'rules',
+      testMatch: ['<rootDir>/{libs,apps,bench}/**/*.spec.ts', '<rootDir>/test/house/**/*.spec.ts'],
+    },
   ],
 };

@@ -3,12 +3,7 @@ import { invariant } from './invariant.js';
 
 /** What JSON can say. Integers beyond 2^53 travel as strings. */
 export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
  * The canonical text of a JSON value: what is hashed and signed.

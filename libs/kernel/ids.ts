@@ -17,6 +17,9 @@ export function bucketOfId(id: string): number {
 /** The same id with its last 12 bits naming `bucket`. */
 export function withBucket(id: string, bucket: number): string {
   invariant(isId(id), 'an id is a lower-case UUID');
-  invariant(Number.isInteger(bucket) && bucket >= 0 && bucket < BUCKETS, 'a bucket is in [0, 4096)');
+  invariant(
+    Number.isInteger(bucket) && bucket >= 0 && bucket < BUCKETS,
+    'a bucket is in [0, 4096)',
+  );
   return id.slice(0, -3) + bucket.toString(16).padStart(3, '0');
 }
