@@ -10,6 +10,10 @@ export interface CalendarWindow {
   readonly end: Date;
 }
 
+// Reckoning in a time zone costs as much as the rest of a reading's decision many times over, and
+// nearly every reading falls into the window of the one before it. One entry a zone and unit.
+const latest = new Map<string, CalendarWindow>();
+
 /**
  * The calendar day or month of a time zone that holds `now`.
  *
@@ -18,6 +22,15 @@ export interface CalendarWindow {
  * @param zone IANA name, known to be valid
  */
 export function calendarWindow(now: Date, unit: FrequencyUnit, zone: string): CalendarWindow {
+  const key = `${unit} ${zone}`;
+  const known = latest.get(key);
+  if (known && known.start <= now && now < known.end) return known;
+  const window = reckon(now, unit, zone);
+  latest.set(key, window);
+  return window;
+}
+
+function reckon(now: Date, unit: FrequencyUnit, zone: string): CalendarWindow {
   const local = DateTime.fromJSDate(now, { zone });
   invariant(local.isValid, 'the instant and the time zone are valid');
   const start = local.startOf(LUXON_UNIT[unit]);
