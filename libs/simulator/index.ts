@@ -1,0 +1,2 @@
+export type * from './clusters.js';
+export type * from './world-types.js';
