@@ -165,36 +165,40 @@ it('never allows a reading that the borrower’s own yes does not cover at that 
     event: fc.constantFrom<ConsentEvent[]>(...new Set(TRANSITIONS.map(({ event }) => event))),
     actor: fc.constantFrom<ConsentActor[]>('recipient', 'borrower', 'platform', 'clock'),
   });
-  const minutes = fc.oneof(fc.constant(0), fc.nat({ max: 60 * 24 * 20 }));
+  const minutes = fc.oneof(fc.constant(0), fc.nat({ max: 60 * 24 * 5 }));
   const step = fc.tuple(fc.oneof(fc.constantFrom(...TRANSITIONS), anyone), minutes);
   const fetchTypes = fc.constantFrom('ONETIME', 'PERIODIC');
   let allowed = 0;
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 20 }), fetchTypes, (steps, fetchType) => {
-      let state: ConsentState | null = null;
-      let granted = false;
-      let at = now.getTime();
-      for (const [{ event, actor }, passed] of steps) {
-        at += passed * 60_000;
-        const next = transition(state, event, actor);
-        if (next.ok) {
-          state = next.value.to;
-          granted = actor === 'borrower' ? event === 'grant' : granted;
+    fc.property(
+      fc.array(step, { minLength: 10, maxLength: 60 }),
+      fetchTypes,
+      (steps, fetchType) => {
+        let state: ConsentState | null = null;
+        let granted = false;
+        let at = now.getTime();
+        for (const [{ event, actor }, passed] of steps) {
+          at += passed * 60_000;
+          const next = transition(state, event, actor);
+          if (next.ok) {
+            state = next.value.to;
+            granted = actor === 'borrower' ? event === 'grant' : granted;
+          }
+          if (state === null) continue;
+          const frequency = fetchType === 'ONETIME' ? null : consent.frequency;
+          const held = { ...consent, status: state, fetchType, frequency };
+          const decision = decideRead(held, read, new Date(at));
+          const covered =
+            granted &&
+            (state === 'AUTHORISED' || state === 'ACTIVE') &&
+            at < consent.endsAt.getTime();
+          expect(decision.allowed).toBe(covered);
+          if (decision.allowed) allowed += 1;
         }
-        if (state === null) continue;
-        const frequency = fetchType === 'ONETIME' ? null : consent.frequency;
-        const held = { ...consent, status: state, fetchType, frequency };
-        const decision = decideRead(held, read, new Date(at));
-        const covered =
-          granted &&
-          (state === 'AUTHORISED' || state === 'ACTIVE') &&
-          at < consent.endsAt.getTime();
-        expect(decision.allowed).toBe(covered);
-        if (decision.allowed) allowed += 1;
-      }
-    }),
+      },
+    ),
     { numRuns: 2000 },
   );
   // Sequences that never get as far as a yes would prove nothing.
-  expect(allowed).toBeGreaterThan(100);
+  expect(allowed).toBeGreaterThan(50);
 });
