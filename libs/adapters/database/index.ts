@@ -1,0 +1,20 @@
+export { createCellTable, createControlTable, makeAppendOnly } from './ddl.js';
+export { DatabaseModule, COPY_POOL, RELAY_POOL } from './database.module.js';
+export { DATABASE_MIGRATIONS } from './migrations/index.js';
+export { newId } from './new-id.js';
+export {
+  type Effect,
+  findOperation,
+  fingerprintOf,
+  KEEP_OPERATION,
+  keepOperation,
+  type Once,
+  type Operation,
+  OperationMismatch,
+} from './operation.js';
+export { prepareRoles, type RoleUrls, ROLES } from './roles.js';
+export type { Statement, Tx } from './tx.js';
+export { UnitOfWork } from './unit-of-work.js';
+export { CONTROL_CELL } from './control-cell.js';
+export { migrateDatabase, pendingMigrations } from './migrate.js';
+export { provide } from './provide.js';

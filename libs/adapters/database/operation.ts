@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type Cell, type Json } from '#kernel';
+import type { Statement, Tx } from './tx.js';
+import type { UnitOfWork } from './unit-of-work.js';
+
+/**
+ * What makes a call safe to repeat: its id (an Idempotency-Key, a chunk, an event with its
+ * handler), and a fingerprint of every field of the input.
+ */
+export interface Operation {
+  readonly id: string;
+  /** Field name → hash of its canonical value; never the value. */
+  readonly fingerprint: Readonly<Record<string, string>>;
+  readonly now: Date;
+}
+
+/** What an operation did: its answer, and the ids by which a repeat finds it. */
+export interface Effect<T> {
+  readonly value: T;
+  /** Ids only, never the answer's body; undefined when nothing was done and a repeat may try again. */
+  readonly reference: Json | undefined;
+}
+
+/** An effect, and how a repeat of it is answered. */
+export interface Once<T> {
+  /** Does the work. */
+  first(tx: Tx): Promise<Effect<T>>;
+  /** Answers a repeat, deciding anew from the reference that the first left. */
+  again(tx: Tx, reference: Json): Promise<T>;
+}
+
+/** The same operation id with another input. The edge answers 422, naming the field. */
+export class OperationMismatch extends Error {
+  constructor(readonly field: string) {
+    super(`The operation was first asked with another value of ${field}`);
+  }
+}
+
+/** The fingerprint of an input: one hash a field, so that a difference can be named. */
+export function fingerprintOf(fields: Readonly<Record<string, Json>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 22),
+    ]),
+  );
+}
+
+const FIND: Statement = {
+  name: 'operation_find',
+  text: `SELECT fingerprint, reference FROM app.operation
+         WHERE cell_id = $1 AND operation_id = $2`,
+};
+
+/** Written last; no row comes back when the operation is there already. */
+export const KEEP_OPERATION: Statement = {
+  name: 'operation_keep',
+  text: `INSERT INTO app.operation (cell_id, operation_id, fingerprint, reference, created_at)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (cell_id, operation_id) DO NOTHING RETURNING operation_id`,
+};
+
+interface Kept {
+  readonly fingerprint: Readonly<Record<string, string>>;
+  readonly reference: Json;
+}
+
+/** Thrown to roll back when another call of the same operation committed first. */
+class Beaten extends Error {}
+
+/** `UnitOfWork.once` for a given operation. */
+export async function runOnce<T>(
+  work: UnitOfWork,
+  cell: Cell,
+  operation: Operation,
+  once: Once<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await work.run(cell, async (tx) => {
+        const kept = await findOperation(tx, operation);
+        if (kept !== undefined) return once.again(tx, kept);
+        const effect = await once.first(tx);
+        if (
+          effect.reference !== undefined &&
+          !(await keepOperation(tx, operation, effect.reference))
+        )
+          throw new Beaten();
+        return effect.value;
+      });
+    } catch (fault) {
+      if (!(fault instanceof Beaten)) throw fault;
+    }
+  }
+}
+
+/**
+ * The reference that the first call left; undefined when there is none.
+ *
+ * @throws OperationMismatch when that call had another input
+ */
+export async function findOperation(tx: Tx, operation: Operation): Promise<Json | undefined> {
+  const [kept] = await tx.query<Kept>(FIND, [tx.cell.cellId, operation.id]);
+  if (!kept) return undefined;
+  const fields = [...Object.keys(kept.fingerprint), ...Object.keys(operation.fingerprint)];
+  const differing = fields.find((name) => kept.fingerprint[name] !== operation.fingerprint[name]);
+  if (differing !== undefined) throw new OperationMismatch(differing);
+  return kept.reference;
+}
+
+/** Writes the operation's row; false when another call committed it first. */
+export async function keepOperation(
+  tx: Tx,
+  operation: Operation,
+  reference: Json,
+): Promise<boolean> {
+  const values = [
+    tx.cell.cellId,
+    operation.id,
+    JSON.stringify(operation.fingerprint),
+    JSON.stringify(reference),
+    operation.now,
+  ];
+  return (await tx.query(KEEP_OPERATION, values)).length === 1;
+}

@@ -1,0 +1,90 @@
+import type { Cell } from '#kernel';
+import type { PoolClient } from 'pg';
+import type { EntityManager, QueryRunner } from 'typeorm';
+
+/** A statement prepared once per connection under its name. One name, one text, for ever. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * One transaction, standing in one cell.
+ *
+ * Statements are pipelined: those sent without awaiting travel together, in the order of the calls.
+ */
+export interface Tx {
+  readonly cell: Cell;
+  /** TypeORM on this transaction's connection; not for hot paths. */
+  readonly orm: EntityManager;
+  /** Runs a prepared statement and gives its rows. */
+  query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** Sends a statement whose rows nobody reads; a fault of it fails the commit. */
+  send(statement: Statement, values: readonly unknown[]): void;
+  /** Enters another cell and comes back. For consent and sharing alone; no statement spans. */
+  visit<T>(cell: Cell, work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/** Sets the cell that row-level security compares. Nothing else sets it. */
+export const ENTER_CELL: Statement = { name: 'enter_cell', text: 'SELECT app.enter_cell($1)' };
+
+/** What a transaction shares between the cells that it visits. */
+export class Connection {
+  private readonly sent: Promise<unknown>[] = [];
+
+  constructor(
+    readonly client: PoolClient,
+    readonly runner: QueryRunner,
+  ) {}
+
+  /** The rows of a prepared statement. */
+  async query<Row extends object>(
+    statement: Statement,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
+    const result = await this.client.query<Row>({ ...statement, values: [...values] });
+    return result.rows;
+  }
+
+  /** Sends without waiting; `settle` throws the first fault. */
+  send(statement: Statement, values: readonly unknown[]): void {
+    const sending = this.client.query({ ...statement, values: [...values] });
+    // The fault is thrown by `settle`; until then it must not count as unhandled.
+    sending.catch(() => undefined);
+    this.sent.push(sending);
+  }
+
+  /** Waits for everything sent; throws the first fault among it. */
+  async settle(): Promise<void> {
+    await Promise.all(this.sent);
+  }
+}
+
+/** A transaction's view from one cell. */
+export class CellTx implements Tx {
+  constructor(
+    private readonly connection: Connection,
+    readonly cell: Cell,
+  ) {}
+
+  get orm(): EntityManager {
+    return this.connection.runner.manager;
+  }
+
+  query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    return this.connection.query<Row>(statement, values);
+  }
+
+  send(statement: Statement, values: readonly unknown[]): void {
+    this.connection.send(statement, values);
+  }
+
+  async visit<T>(cell: Cell, work: (tx: Tx) => Promise<T>): Promise<T> {
+    this.connection.send(ENTER_CELL, [cell.cellId]);
+    try {
+      return await work(new CellTx(this.connection, cell));
+    } finally {
+      this.connection.send(ENTER_CELL, [this.cell.cellId]);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { CONSENT_MIGRATIONS } from './migrations/index.js';

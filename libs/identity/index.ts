@@ -1,0 +1,1 @@
+export { IDENTITY_MIGRATIONS } from './migrations/index.js';

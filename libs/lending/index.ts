@@ -1,0 +1,1 @@
+export { LENDING_MIGRATIONS } from './migrations/index.js';

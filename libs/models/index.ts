@@ -1,0 +1,1 @@
+export { MODELS_MIGRATIONS } from './migrations/index.js';

@@ -1,0 +1,1 @@
+export { SCORING_MIGRATIONS } from './migrations/index.js';

@@ -1,0 +1,1 @@
+export { SHARING_MIGRATIONS } from './migrations/index.js';

@@ -1,0 +1,1 @@
+export { SUBJECTS_MIGRATIONS } from './migrations/index.js';

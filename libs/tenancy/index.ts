@@ -1,0 +1,2 @@
+export { Cells } from './cells.js';
+export { TENANCY_MIGRATIONS } from './migrations/index.js';
