@@ -1,0 +1,57 @@
+export {
+  artefactHash,
+  BINS_MAX,
+  CHARACTERISTICS_MAX,
+  parseArtefact,
+  type Artefact,
+  type Characteristic,
+  type ScorecardReport,
+} from './artefact.js';
+export { bandOf, BANDS_MAX, DEFAULT_BANDS, parseBands, type Band } from './bands.js';
+export {
+  CLUSTERS_OF,
+  withheldMask,
+  type BalanceMonth,
+  type ClusterName,
+  type Clusters,
+  type InstalmentData,
+  type OrderData,
+  type PayoutMonth,
+  type ProfileData,
+  type SalesMonth,
+  type SubjectKind,
+} from './clusters.js';
+export { compileScorecard, type CompiledScorecard } from './compile-scorecard.js';
+export { computeFeatureRows, computeFeatures } from './compute-features.js';
+export {
+  featureSetHash,
+  parseDefinitions,
+  WINDOW_MONTHS_MAX,
+  type Aggregation,
+  type FeatureDefinition,
+  type ParseRefusal,
+} from './definition.js';
+export { FIRM_FEATURES } from './firm-features.js';
+export { packFeatures, unpackInto } from './pack.js';
+export { PERSON_FEATURES } from './person-features.js';
+export { prohibitedIn, PROHIBITED_ATTRIBUTES } from './prohibited.js';
+export { REASON_CODES, type ReasonCode } from './reasons-catalogue.js';
+export {
+  DEFAULT_SCALE,
+  parseScale,
+  pdOf,
+  roundHalfEven,
+  scoreOf,
+  shownPoints,
+  type Scale,
+  type ScaledScore,
+  type ShownPoints,
+} from './scale.js';
+export {
+  NO_REASON,
+  REASONS_MAX,
+  reasonsOf,
+  scoreBatch,
+  type Answers,
+  type Batch,
+} from './score-batch.js';

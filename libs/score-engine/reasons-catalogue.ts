@@ -1,0 +1,261 @@
+/**
+ * Why a score is not higher, in words a person reads; the place in the list is the priority among
+ * reasons that cost the same. A code is never used twice, nor given another meaning.
+ */
+export const REASON_CODES = [
+  {
+    code: 'payment-overdue-now',
+    cluster: 'repayments',
+    en: 'An instalment is overdue and has not been paid yet.',
+    zh: '目前有一笔分期款项已逾期且尚未支付。',
+  },
+  {
+    code: 'seriously-late-instalments',
+    cluster: 'repayments',
+    en: 'Instalments were paid long after they were due.',
+    zh: '曾有分期款项在到期很久之后才支付。',
+  },
+  {
+    code: 'recent-late-instalment',
+    cluster: 'repayments',
+    en: 'An instalment was paid late not long ago.',
+    zh: '近期有分期款项逾期支付。',
+  },
+  {
+    code: 'late-instalments',
+    cluster: 'repayments',
+    en: 'Several instalments were paid after they were due.',
+    zh: '有多笔分期款项在到期后才支付。',
+  },
+  {
+    code: 'small-share-repaid',
+    cluster: 'repayments',
+    en: 'Only a small part of the amount owed was repaid in recent months.',
+    zh: '近几个月只偿还了所欠金额的一小部分。',
+  },
+  {
+    code: 'small-repayments',
+    cluster: 'repayments',
+    en: 'The amounts repaid in recent months are small.',
+    zh: '近几个月的还款金额较小。',
+  },
+  {
+    code: 'little-repayment-history',
+    cluster: 'repayments',
+    en: 'There are few instalments to judge repayment by.',
+    zh: '可供评估还款情况的分期记录较少。',
+  },
+  {
+    code: 'no-repayment-history',
+    cluster: 'repayments',
+    en: 'There is no history of instalments in the period looked at.',
+    zh: '所考察的期间内没有分期还款记录。',
+  },
+  {
+    code: 'high-utilisation',
+    cluster: 'balances',
+    en: 'A large part of the available credit limit is in use.',
+    zh: '可用信用额度中已使用的比例较高。',
+  },
+  {
+    code: 'rising-utilisation',
+    cluster: 'balances',
+    en: 'The part of the credit limit in use has been rising.',
+    zh: '已使用的信用额度比例持续上升。',
+  },
+  {
+    code: 'low-credit-limit',
+    cluster: 'balances',
+    en: 'The credit limit held so far is low.',
+    zh: '目前持有的信用额度较低。',
+  },
+  {
+    code: 'no-balance-history',
+    cluster: 'balances',
+    en: 'There are too few months of credit balances to look at.',
+    zh: '可供查看的信用余额月份过少。',
+  },
+  {
+    code: 'failed-payment-attempts',
+    cluster: 'orders',
+    en: 'Payments for orders often failed at the first attempt.',
+    zh: '订单付款经常在首次尝试时失败。',
+  },
+  {
+    code: 'many-returns',
+    cluster: 'orders',
+    en: 'A large share of orders was returned.',
+    zh: '退货订单所占比例较高。',
+  },
+  {
+    code: 'few-recent-orders',
+    cluster: 'orders',
+    en: 'There were few orders in the past year.',
+    zh: '过去一年的订单较少。',
+  },
+  {
+    code: 'long-since-last-order',
+    cluster: 'orders',
+    en: 'The last order was a long time ago.',
+    zh: '距最近一次下单已有较长时间。',
+  },
+  {
+    code: 'low-recent-spend',
+    cluster: 'orders',
+    en: 'The amounts spent on orders are small.',
+    zh: '订单消费金额较小。',
+  },
+  {
+    code: 'narrow-purchases',
+    cluster: 'orders',
+    en: 'Orders were placed in few categories of goods.',
+    zh: '订单所涉及的商品类别较少。',
+  },
+  {
+    code: 'no-order-history',
+    cluster: 'orders',
+    en: 'There are no orders in the period looked at.',
+    zh: '所考察的期间内没有订单。',
+  },
+  {
+    code: 'frequent-address-changes',
+    cluster: 'profile',
+    en: 'The delivery address changed often.',
+    zh: '收货地址变更较为频繁。',
+  },
+  {
+    code: 'many-new-devices',
+    cluster: 'profile',
+    en: 'The account was used from several new devices.',
+    zh: '账户曾在多台新设备上使用。',
+  },
+  {
+    code: 'short-customer-relationship',
+    cluster: 'profile',
+    en: 'The customer relationship is short.',
+    zh: '成为客户的时间较短。',
+  },
+  {
+    code: 'low-declared-income',
+    cluster: 'profile',
+    en: 'The declared income is low.',
+    zh: '申报的收入较低。',
+  },
+  {
+    code: 'income-not-declared',
+    cluster: 'profile',
+    en: 'No income has been declared.',
+    zh: '尚未申报收入。',
+  },
+  {
+    code: 'email-address-kind',
+    cluster: 'profile',
+    en: 'The kind of e-mail address on file counts less than others.',
+    zh: '所登记的电子邮箱类型得分较低。',
+  },
+  {
+    code: 'profile-incomplete',
+    cluster: 'profile',
+    en: 'The profile lacks details that count towards the score.',
+    zh: '个人资料缺少会计入评分的信息。',
+  },
+  {
+    code: 'falling-sales',
+    cluster: 'sales',
+    en: 'Sales have been falling.',
+    zh: '销售额持续下降。',
+  },
+  {
+    code: 'months-without-sales',
+    cluster: 'sales',
+    en: 'There were months without sales.',
+    zh: '存在没有销售的月份。',
+  },
+  {
+    code: 'unsteady-sales',
+    cluster: 'sales',
+    en: 'Sales vary strongly from month to month.',
+    zh: '各月销售额波动较大。',
+  },
+  {
+    code: 'low-sales',
+    cluster: 'sales',
+    en: 'Sales are low.',
+    zh: '销售额较低。',
+  },
+  {
+    code: 'many-chargebacks',
+    cluster: 'sales',
+    en: 'Many payments were charged back.',
+    zh: '拒付的款项较多。',
+  },
+  {
+    code: 'many-refunds',
+    cluster: 'sales',
+    en: 'A large share of sales was refunded.',
+    zh: '退款占销售额的比例较高。',
+  },
+  {
+    code: 'late-shipping',
+    cluster: 'sales',
+    en: 'Orders were often shipped late.',
+    zh: '经常延迟发货。',
+  },
+  {
+    code: 'falling-rating',
+    cluster: 'sales',
+    en: 'The rating by buyers has been falling.',
+    zh: '买家评分持续下降。',
+  },
+  {
+    code: 'low-rating',
+    cluster: 'sales',
+    en: 'The rating by buyers is low.',
+    zh: '买家评分较低。',
+  },
+  {
+    code: 'few-large-buyers',
+    cluster: 'sales',
+    en: 'Sales depend on a few large buyers.',
+    zh: '销售依赖少数大买家。',
+  },
+  {
+    code: 'slow-stock',
+    cluster: 'sales',
+    en: 'Goods stay in stock for a long time.',
+    zh: '商品库存周转较慢。',
+  },
+  {
+    code: 'little-sales-history',
+    cluster: 'sales',
+    en: 'There are too few months of sales to look at.',
+    zh: '可供查看的销售月份过少。',
+  },
+  {
+    code: 'payouts-held',
+    cluster: 'payouts',
+    en: 'Part of the payouts was held back.',
+    zh: '部分结算款项被暂扣。',
+  },
+  {
+    code: 'no-payout-history',
+    cluster: 'payouts',
+    en: 'There are no payouts in the period looked at.',
+    zh: '所考察的期间内没有结算记录。',
+  },
+  {
+    code: 'young-firm',
+    cluster: 'profile',
+    en: 'The firm was founded not long ago.',
+    zh: '企业成立时间较短。',
+  },
+  {
+    code: 'short-time-on-marketplace',
+    cluster: 'profile',
+    en: 'The firm joined the marketplace not long ago.',
+    zh: '企业入驻平台的时间较短。',
+  },
+] as const;
+
+/** What a loss of points is called; the sentence's id is `reason.<code>`. */
+export type ReasonCode = (typeof REASON_CODES)[number]['code'];

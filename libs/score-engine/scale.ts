@@ -1,0 +1,109 @@
+import { err, ok, type Result } from '#kernel';
+import { z } from 'zod';
+import { refusalOf, inconsistent, type ParseRefusal } from './definition.js';
+
+/** How a probability is shown as a score: `baseScore` at `baseOdds` good to one bad. */
+export interface Scale {
+  readonly baseScore: number;
+  readonly baseOdds: number;
+  /** Points that double the odds. */
+  readonly pdo: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** 600 at 30:1, 20 points double the odds, within 300 to 850. */
+export const DEFAULT_SCALE: Scale = { baseScore: 600, baseOdds: 30, pdo: 20, min: 300, max: 850 };
+
+const ScaleShape = z.strictObject({
+  baseScore: z.number(),
+  baseOdds: z.number().positive(),
+  pdo: z.number().positive(),
+  min: z.int(),
+  max: z.int(),
+});
+
+/** Reads an untrusted scale. */
+export function parseScale(json: unknown): Result<Scale, ParseRefusal> {
+  const parsed = ScaleShape.safeParse(json);
+  if (!parsed.success) return err(refusalOf(parsed.error));
+  if (parsed.data.min >= parsed.data.max) return err(inconsistent('max', 'max is above min'));
+  return ok(parsed.data);
+}
+
+/** A score as it is shown. `unclamped` is rounded already; `atBound` when the bounds changed it. */
+export interface ScaledScore {
+  readonly score: number;
+  readonly unclamped: number;
+  readonly atBound: boolean;
+}
+
+/** Points at even odds, and points a unit of log-odds. */
+export function scaleTerms(scale: Scale): { readonly offset: number; readonly factor: number } {
+  const factor = scale.pdo / Math.LN2;
+  return { factor, offset: scale.baseScore - factor * Math.log(scale.baseOdds) };
+}
+
+/**
+ * The score of a logit of PD: rounded once, half to even, then clamped.
+ *
+ * @source Siddiqi, Credit Risk Scorecards (2006): odds = (1-PD)/PD, score = offset + factor ln odds
+ */
+export function scoreOf(logit: number, scale: Scale): ScaledScore {
+  const { offset, factor } = scaleTerms(scale);
+  const unclamped = roundHalfEven(offset - factor * logit);
+  const score = Math.min(scale.max, Math.max(scale.min, unclamped));
+  return { score, unclamped, atBound: score !== unclamped };
+}
+
+/** The probability of default of a logit, in [0, 1]. */
+export const pdOf = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+/** The nearest integer; of two equally near, the even one. */
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest < 0.5 || (rest === 0.5 && floor % 2 === 0)) return floor + 0;
+  return floor + 1;
+}
+
+/**
+ * Whole points that sum exactly to `total`, each the floor of its raw points or one above: by
+ * largest remainder, the first of equals first.
+ */
+export function largestRemainder(raw: readonly number[], total: number): number[] {
+  const points = raw.map((value) => Math.floor(value) + 0);
+  const order = raw
+    .map((value, i) => ({ i, rest: value - Math.floor(value) }))
+    .sort((a, b) => b.rest - a.rest || a.i - b.i);
+  let left = total - points.reduce((sum, value) => sum + value, 0);
+  for (const { i } of order) {
+    if (left <= 0) break;
+    points[i] = (points[i] ?? 0) + 1;
+    left -= 1;
+  }
+  return points;
+}
+
+/** Points as shown: what everybody starts with, and those of each characteristic. */
+export interface ShownPoints {
+  readonly base: number;
+  readonly characteristics: readonly number[];
+}
+
+/**
+ * The points of a score, which sum to its unclamped value.
+ *
+ * @param contributions logit by characteristic, 0 where withheld
+ */
+export function shownPoints(
+  intercept: number,
+  contributions: readonly number[],
+  scale: Scale,
+): ShownPoints {
+  const { offset, factor } = scaleTerms(scale);
+  const logit = contributions.reduce((sum, value) => sum + value, intercept);
+  const raw = [offset - factor * intercept, ...contributions.map((value) => -factor * value)];
+  const [base = 0, ...characteristics] = largestRemainder(raw, scoreOf(logit, scale).unclamped);
+  return { base, characteristics };
+}

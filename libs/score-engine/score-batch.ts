@@ -1,0 +1,132 @@
+import { invariant } from '#kernel';
+import type { CompiledScorecard } from './compile-scorecard.js';
+import type { ReasonCode } from './reasons-catalogue.js';
+
+/** The most reasons that a score gives. */
+export const REASONS_MAX = 4;
+/** In an answer's `reasons`: no further reason. */
+export const NO_REASON = 255;
+
+const BLOCK = 256;
+
+/** Rows to score. One row is a batch of one. */
+export interface Batch {
+  readonly rows: number;
+  /** [rows × width] in the order that `layout` names; NaN = missing. */
+  readonly features: Float64Array;
+  readonly layout: 'rows' | 'columns';
+  /** A mask by row, as of `withheldMask`; null when nothing is withheld from anyone. */
+  readonly withheld: Uint32Array | null;
+}
+
+/** Where answers are written; null for what is not asked. May be longer than the batch. */
+export interface Answers {
+  readonly logit: Float64Array;
+  /** [rows × REASONS_MAX], places in the scorecard's `reasonCodes`, then NO_REASON. */
+  readonly reasons: Uint8Array | null;
+  /** [rows × characteristics] logit, 0 where withheld. */
+  readonly contributions: Float64Array | null;
+}
+
+/**
+ * Scores a batch: logit of PD, with reasons and contributions where asked.
+ *
+ * What is withheld is not what is missing: a characteristic that reads a withheld cluster
+ * contributes nothing and gives no reason, whatever stands in the data. Contributions are summed
+ * in the scorecard's order, so one row alone is bit-equal to the same row in bulk, in any layout.
+ */
+export function scoreBatch(card: CompiledScorecard, batch: Batch, out: Answers): void {
+  invariant(batch.features.length >= batch.rows * card.width, 'every row has all its features');
+  invariant(out.logit.length >= batch.rows, 'every row has room for its logit');
+  const scratch = out.reasons ? new Float64Array(BLOCK * card.reasonCodes.length) : null;
+  const run = { card, batch, out, scratch };
+  for (let first = 0; first < batch.rows; first += BLOCK) {
+    const last = Math.min(batch.rows, first + BLOCK);
+    out.logit.fill(card.intercept, first, last);
+    scratch?.fill(0);
+    for (let c = 0; c < card.column.length; c++) addCharacteristic(run, c, first, last);
+    if (scratch && out.reasons) pickReasons(card, scratch, out.reasons, { first, last });
+  }
+}
+
+/** The reason codes of a row, the costliest first; fewer than four where fewer lost points. */
+export function reasonsOf(card: CompiledScorecard, reasons: Uint8Array, row: number): ReasonCode[] {
+  const codes: ReasonCode[] = [];
+  for (let i = row * REASONS_MAX; i < (row + 1) * REASONS_MAX; i++) {
+    const code = card.reasonCodes[reasons[i] ?? NO_REASON];
+    if (code !== undefined) codes.push(code);
+  }
+  return codes;
+}
+
+interface Run {
+  readonly card: CompiledScorecard;
+  readonly batch: Batch;
+  readonly out: Answers;
+  /** [BLOCK × reasonCodes] logit lost below the best bin. */
+  readonly scratch: Float64Array | null;
+}
+
+/** Characteristic by characteristic, so that its few bins stay in the nearest cache. */
+function addCharacteristic(run: Run, c: number, first: number, last: number): void {
+  const { card, batch, out, scratch } = run;
+  const { features, withheld } = batch;
+  const { logit, contributions } = out;
+  const { upTo, contribution } = card;
+  const byRow = batch.layout === 'rows';
+  const stride = byRow ? card.width : 1;
+  const at = (card.column[c] as number) * (byRow ? 1 : batch.rows);
+  const bits = card.withheldBits[c] as number;
+  const start = card.binStart[c] as number;
+  const lastBin = (card.binStart[c + 1] as number) - 1;
+  const missing = card.missingContribution[c] as number;
+  const best = card.best[c] as number;
+  const reason = card.reason[c] as number;
+  const missingReason = card.missingReason[c] as number;
+  const codes = card.reasonCodes.length;
+  const count = card.column.length;
+  for (let r = first; r < last; r++) {
+    let added = 0;
+    if (withheld === null || ((withheld[r] as number) & bits) === 0) {
+      const value = features[at + r * stride] as number;
+      const known = value === value;
+      if (known) {
+        let bin = start;
+        while (bin < lastBin && value > (upTo[bin] as number)) bin++;
+        added = contribution[bin] as number;
+      } else added = missing;
+      logit[r] = (logit[r] as number) + added;
+      if (scratch !== null && added > best) {
+        const code = (r - first) * codes + (known ? reason : missingReason);
+        scratch[code] = (scratch[code] as number) + (added - best);
+      }
+    }
+    if (contributions !== null) contributions[r * count + c] = added;
+  }
+}
+
+/** By logit lost, in groups of one code; of equals the one of higher priority, which comes first. */
+function pickReasons(
+  card: CompiledScorecard,
+  scratch: Float64Array,
+  reasons: Uint8Array,
+  { first, last }: { readonly first: number; readonly last: number },
+): void {
+  const codes = card.reasonCodes.length;
+  for (let r = first; r < last; r++) {
+    const from = (r - first) * codes;
+    for (let place = 0; place < REASONS_MAX; place++) {
+      let worst = NO_REASON;
+      let lost = 0;
+      for (let code = 0; code < codes; code++) {
+        const candidate = scratch[from + code] as number;
+        if (candidate > lost) {
+          lost = candidate;
+          worst = code;
+        }
+      }
+      reasons[r * REASONS_MAX + place] = worst;
+      if (worst !== NO_REASON) scratch[from + worst] = 0;
+    }
+  }
+}
