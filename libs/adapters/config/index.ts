@@ -1,0 +1,10 @@
+export { envExample } from './env-example.js';
+export {
+  type Config,
+  type Environment,
+  loadConfig,
+  loadStartConfig,
+  processEnvironment,
+  type StartConfig,
+} from './load-config.js';
+export { SystemClock } from './system-clock.js';

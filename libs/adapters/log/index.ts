@@ -1,0 +1,2 @@
+export { type CallBindings, createLog, type Log, logOfCall, type LogSettings } from './log.js';
+export { NestLog } from './nest-log.js';
