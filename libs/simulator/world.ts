@@ -1,0 +1,65 @@
+import { monthStarting } from './calendar.js';
+import { createEra, type Era } from './era.js';
+import { numberIn } from './identity.js';
+import { liveMerchant, merchantOf } from './merchant.js';
+import { liveShopper, shopperOf } from './shopper.js';
+import type { Merchant, Preset, Shopper } from './world-types.js';
+
+const HORIZON_MONTHS = 12;
+
+/** What a world is made from. */
+export interface WorldOptions {
+  /** Whole, in [0, 2^53). */
+  readonly seed: number;
+  /** The first instant of a month, UTC: events before it have happened. */
+  readonly asOf: Date;
+  readonly preset?: Preset;
+  /**
+   * The observation time t = 0: the first instant of a month at most twelve before `asOf`, which is
+   * the default. Two worlds that share it tell the same story up to the earlier as-of date.
+   */
+  readonly observedAt?: Date;
+}
+
+/** A world without end: subject `index` >= 0 of any population in constant time, in any order. */
+export interface World {
+  shopper(index: number): Shopper;
+  merchant(index: number): Merchant;
+  /** The index behind a shopper's reference; null when it is not one. */
+  shopperIndexOf(reference: string): number | null;
+  /** The index behind a merchant's reference; null when it is not one. */
+  merchantIndexOf(reference: string): number | null;
+}
+
+/** A pure function of its options: the same seed gives the same bytes. */
+export function createWorld(options: WorldOptions): World {
+  const era = eraOf(options);
+  return {
+    shopper: (index) => shopperOf(era, liveShopper(era, index)),
+    merchant: (index) => merchantOf(era, liveMerchant(era, index)),
+    shopperIndexOf: (reference) => indexOf(era, 0, numberIn('S', reference)),
+    merchantIndexOf: (reference) => indexOf(era, 1, numberIn('M', reference)),
+  };
+}
+
+/** The parts of a world. */
+export function eraOf(options: WorldOptions): Era {
+  const asOf = monthOf(options.asOf, 'asOf');
+  const origin = options.observedAt
+    ? monthOf(options.observedAt, 'observedAt')
+    : asOf - HORIZON_MONTHS;
+  const lastMonth = asOf - origin;
+  if (lastMonth < 0 || lastMonth > HORIZON_MONTHS)
+    throw new RangeError('observedAt is at most twelve months before asOf');
+  return createEra(options.seed, options.preset ?? 'base', origin, lastMonth);
+}
+
+function monthOf(instant: Date, what: string): number {
+  const month = monthStarting(instant);
+  if (month === null) throw new RangeError(`${what} is the first instant of a month, UTC`);
+  return month;
+}
+
+function indexOf(era: Era, kind: number, number: number | null): number | null {
+  return number === null ? null : era.numbers[kind]!.indexOf(number);
+}
