@@ -32,6 +32,7 @@ export {
   type ParseRefusal,
 } from './definition.js';
 export { FIRM_FEATURES } from './firm-features.js';
+export { instalmentsFromDelays, type MonthlyDelay } from './instalments-from-delays.js';
 export { packFeatures, unpackInto } from './pack.js';
 export { PERSON_FEATURES } from './person-features.js';
 export { prohibitedIn, PROHIBITED_ATTRIBUTES } from './prohibited.js';

@@ -1,0 +1,162 @@
+/** What a regression is fitted to. */
+export interface LogisticProblem {
+  readonly rows: number;
+  /** Each [rows]. */
+  readonly columns: readonly Float64Array[];
+  /** Added to every row's logit, not fitted; null for none. */
+  readonly offset: Float64Array | null;
+  /** 0 or 1. */
+  readonly bad: Uint8Array;
+  /** L2 penalty: half of it times the squared coefficients is taken off the log-likelihood. */
+  readonly penalty: number;
+}
+
+/** log-odds = intercept + sum of coefficient x column. */
+export interface LogisticFit {
+  readonly intercept: number;
+  readonly coefficients: readonly number[];
+}
+
+/** Newton steps at most; a well-posed fit takes under ten. */
+const STEPS_MAX = 50;
+/** Halvings of a step that made things worse. */
+const HALVINGS_MAX = 20;
+const TOLERANCE = 1e-10;
+
+/** Penalised maximum likelihood by Newton's method, halving a step that overshoots. */
+export function fitLogistic(problem: LogisticProblem): LogisticFit {
+  const size = problem.columns.length + 1;
+  let beta = new Float64Array(size);
+  beta[0] = startingIntercept(problem);
+  let now = stateAt(problem, beta);
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const move = solve(now.hessian, now.gradient, size);
+    let scale = 1;
+    let tried = moved(beta, move, scale);
+    let next = stateAt(problem, tried);
+    for (let h = 0; h < HALVINGS_MAX && !(next.objective >= now.objective); h++) {
+      scale /= 2;
+      tried = moved(beta, move, scale);
+      next = stateAt(problem, tried);
+    }
+    const gain = next.objective - now.objective;
+    if (!(gain >= 0)) break;
+    beta = tried;
+    now = next;
+    if (gain <= TOLERANCE * (1 + Math.abs(now.objective))) break;
+  }
+  const [intercept = 0, ...coefficients] = beta;
+  return { intercept, coefficients };
+}
+
+/**
+ * The same with no coefficient below zero: the most negative leaves, and the rest is fitted anew,
+ * until none is. A coefficient that left is 0.
+ */
+export function fitNonNegative(problem: LogisticProblem): LogisticFit {
+  let kept = problem.columns.map((_, i) => i);
+  for (;;) {
+    const columns = kept.map((i) => problem.columns[i] ?? new Float64Array(problem.rows));
+    const fit = fitLogistic({ ...problem, columns });
+    const lowest = Math.min(...fit.coefficients);
+    if (lowest >= 0 || kept.length === 0) {
+      const coefficients = problem.columns.map((_, i) => fit.coefficients[kept.indexOf(i)] ?? 0);
+      return { intercept: fit.intercept, coefficients };
+    }
+    kept = kept.filter((_, place) => place !== fit.coefficients.indexOf(lowest));
+  }
+}
+
+interface State {
+  readonly objective: number;
+  readonly gradient: Float64Array;
+  /** Of the negative objective, [size × size]. */
+  readonly hessian: Float64Array;
+}
+
+function startingIntercept({ bad, offset }: LogisticProblem): number {
+  if (offset) return 0;
+  let bads = 0.5;
+  for (const value of bad) bads += value;
+  return Math.log(bads / (bad.length + 1 - bads));
+}
+
+function stateAt(problem: LogisticProblem, beta: Float64Array): State {
+  const { rows, columns, offset, bad, penalty } = problem;
+  const size = beta.length;
+  const gradient = new Float64Array(size);
+  const hessian = new Float64Array(size * size);
+  const row = new Float64Array(size).fill(1);
+  let objective = 0;
+  for (let r = 0; r < rows; r++) {
+    let logit = (beta[0] as number) + (offset ? (offset[r] as number) : 0);
+    for (let c = 1; c < size; c++) {
+      const value = (columns[c - 1] as Float64Array)[r] as number;
+      row[c] = value;
+      logit += (beta[c] as number) * value;
+    }
+    const isBad = bad[r] as number;
+    const p = 1 / (1 + Math.exp(-logit));
+    objective += isBad * logit - softplus(logit);
+    addRow(gradient, hessian, row, { residual: isBad - p, weight: p * (1 - p) });
+  }
+  for (let i = 1; i < size; i++) {
+    const b = beta[i] as number;
+    objective -= (penalty * b * b) / 2;
+    gradient[i] = (gradient[i] as number) - penalty * b;
+    hessian[i * size + i] = (hessian[i * size + i] as number) + penalty;
+  }
+  return { objective, gradient, hessian };
+}
+
+function addRow(
+  gradient: Float64Array,
+  hessian: Float64Array,
+  row: Float64Array,
+  { residual, weight }: { readonly residual: number; readonly weight: number },
+): void {
+  const size = row.length;
+  for (let i = 0; i < size; i++) {
+    const value = row[i] as number;
+    gradient[i] = (gradient[i] as number) + residual * value;
+    const weighted = weight * value;
+    // The lower triangle is enough for the factor below.
+    for (let j = 0; j <= i; j++)
+      hessian[i * size + j] = (hessian[i * size + j] as number) + weighted * (row[j] as number);
+  }
+}
+
+/** ln(1 + e^x) without overflow. */
+function softplus(x: number): number {
+  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+}
+
+function moved(beta: Float64Array, move: Float64Array, scale: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from(beta, (value, i) => value + scale * (move[i] ?? 0));
+}
+
+/** Solves a symmetric system by Cholesky; a pivot that vanishes is lifted, so it always solves. */
+function solve(hessian: Float64Array, gradient: Float64Array, size: number): Float64Array {
+  const factor = hessian.slice();
+  for (let j = 0; j < size; j++) {
+    for (let i = j; i < size; i++) {
+      let sum = factor[i * size + j] as number;
+      for (let k = 0; k < j; k++)
+        sum -= (factor[i * size + k] as number) * (factor[j * size + k] as number);
+      factor[i * size + j] =
+        i === j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / (factor[j * size + j] as number);
+    }
+  }
+  const x = gradient.slice();
+  for (let i = 0; i < size; i++) {
+    let sum = x[i] as number;
+    for (let k = 0; k < i; k++) sum -= (factor[i * size + k] as number) * (x[k] as number);
+    x[i] = sum / (factor[i * size + i] as number);
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    let sum = x[i] as number;
+    for (let k = i + 1; k < size; k++) sum -= (factor[k * size + i] as number) * (x[k] as number);
+    x[i] = sum / (factor[i * size + i] as number);
+  }
+  return x;
+}
