@@ -1,0 +1,61 @@
+import type { Catalogue } from './text.js';
+
+/** The score page. */
+export const SCORE = {
+  'score.title': { en: 'Your score for {recipient}', 'zh-CN': '您提供给{recipient}的评分' },
+  'score.lead': {
+    en: 'This is what {recipient} was told on {instant}.',
+    'zh-CN': '以下是{instant}提供给{recipient}的结果。',
+  },
+  'score.points': { en: 'Score', 'zh-CN': '评分' },
+  'score.scale': { en: 'on a scale from {min} to {max}', 'zh-CN': '评分范围 {min} 至 {max}' },
+  'score.scale-text': {
+    en: 'A higher score stands for a lower risk.',
+    'zh-CN': '评分越高，风险越低。',
+  },
+  'score.at-bound': {
+    en: 'The computed value lies beyond the scale; the end of the scale is shown.',
+    'zh-CN': '计算值超出评分范围，此处显示范围的端点值。',
+  },
+  'score.band': { en: 'Band', 'zh-CN': '等级' },
+  'score.pd': { en: 'Estimated probability of default', 'zh-CN': '预计违约概率' },
+  'score.pd-horizon': { en: 'within {months}', 'zh-CN': '未来{months}内' },
+  'score.as-of': { en: 'Data as of', 'zh-CN': '数据截至' },
+  'score.reasons': { en: 'What cost points', 'zh-CN': '扣分原因' },
+  'score.reasons-lead': {
+    en: 'The strongest first. They compare your data with the best value in each case.',
+    'zh-CN': '按影响从大到小排列，均与各项的最佳情况相比较。',
+  },
+  'score.no-reasons': { en: 'Nothing cost points.', 'zh-CN': '没有扣分项。' },
+  'score.coverage': { en: 'What it was made from', 'zh-CN': '评分所依据的数据' },
+  'score.used': { en: 'Used', 'zh-CN': '已使用' },
+  'score.withheld': {
+    en: 'Left out by you (does not cost points)',
+    'zh-CN': '您未允许的数据（不影响评分）',
+  },
+  'score.missing': { en: 'Not there at {provider}', 'zh-CN': '{provider}没有的数据' },
+  'score.unavailable': { en: 'Could not be read at that time', 'zh-CN': '当时无法读取的数据' },
+  'score.none': { en: 'None', 'zh-CN': '无' },
+  'score.not-calibrated': {
+    en: 'The model was made from customers of {provider}. How well its probability fits customers of {recipient} is not known.',
+    'zh-CN': '该模型依据{provider}的客户数据建立，其概率对{recipient}的客户是否同样准确尚不确定。',
+  },
+  'score.rights': { en: 'If you think it is wrong', 'zh-CN': '如果您认为评分有误' },
+  'score.rights-data': {
+    en: 'If the data are wrong, ask {provider} to correct them.',
+    'zh-CN': '如果数据有误，请要求{provider}更正。',
+  },
+  'score.rights-decision': {
+    en: 'A computer made the score. You can ask {recipient} to explain its decision and to have a person review it, and you can object to it.',
+    'zh-CN': '评分由系统自动计算。您有权要求{recipient}说明其决定、进行人工复核，并可提出异议。',
+  },
+  'score.technical': { en: 'Technical details', 'zh-CN': '技术信息' },
+  'score.model': { en: 'Model (SHA-256)', 'zh-CN': '模型（SHA-256）' },
+  'score.event': { en: 'Predicted event', 'zh-CN': '预测事件' },
+  'score.id': { en: 'Score number', 'zh-CN': '评分编号' },
+  'score.consent': { en: 'The consent it was made under', 'zh-CN': '对应的授权' },
+  'score.closed': {
+    en: '{recipient} can no longer call up this score, because you stopped the sharing or its period is over.',
+    'zh-CN': '由于您已停止共享或授权期限已过，{recipient}不能再调取该评分。',
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,25 @@
+export {
+  formatDate,
+  formatInstant,
+  formatList,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatShortDate,
+  formatSpan,
+  formatTime,
+} from './format.js';
+export { isLocale, type Locale, LOCALES, preferredLocale } from './locale.js';
+export {
+  codeMail,
+  type CodeFacts,
+  grantReceiptMail,
+  type Institution,
+  type MailText,
+  type ReceiptFacts,
+  sayFrequency,
+  withdrawalReceiptMail,
+} from './mails.js';
+export { type ProblemCode, PROBLEMS } from './problems/index.js';
+export { sayReason } from './reasons.js';
+export { isProblemCode, type MessageId, type ParamsOf, say, sayProblem } from './say.js';
