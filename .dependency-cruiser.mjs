@@ -10,6 +10,7 @@ const CAPABILITIES = [
   'models',
   'scoring',
   'delivery',
+  'catalogue',
 ];
 const ENGINES = [
   'consent-engine',

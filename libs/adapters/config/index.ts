@@ -1,3 +1,4 @@
+export { CONFIG, ConfigModule, LOG } from './config.module.js';
 export { envExample } from './env-example.js';
 export {
   type Config,

@@ -1,0 +1,34 @@
+import type { MigrationInterface } from 'typeorm';
+import { DATABASE_MIGRATIONS } from '#adapters/database';
+import { AUDIT_MIGRATIONS, type HandlerRegistration } from '#audit';
+import { CONSENT_MIGRATIONS } from '#consent';
+import { IDENTITY_MIGRATIONS } from '#identity';
+import { LENDING_MIGRATIONS } from '#lending';
+import { MODELS_MIGRATIONS } from '#models';
+import { SCORING_MIGRATIONS } from '#scoring';
+import { SHARING_MIGRATIONS } from '#sharing';
+import { SUBJECTS_MIGRATIONS } from '#subjects';
+import { TENANCY_MIGRATIONS } from '#tenancy';
+
+/** Every migration, in order of time. */
+export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
+  ...DATABASE_MIGRATIONS,
+  ...AUDIT_MIGRATIONS,
+  ...TENANCY_MIGRATIONS,
+  ...IDENTITY_MIGRATIONS,
+  ...SUBJECTS_MIGRATIONS,
+  ...LENDING_MIGRATIONS,
+  ...CONSENT_MIGRATIONS,
+  ...SHARING_MIGRATIONS,
+  ...MODELS_MIGRATIONS,
+  ...SCORING_MIGRATIONS,
+];
+
+/** Every TypeORM row class; a capability that has some adds its `X_ENTITIES` here. */
+export const ALL_ENTITIES: readonly (abstract new () => object)[] = [];
+
+/** Every action of an event that somebody handles; a capability adds its `X_HANDLED` here. */
+export const ALL_HANDLED: readonly string[] = [];
+
+/** Every handler; a capability adds its `X_HANDLERS` here. */
+export const ALL_HANDLERS: readonly HandlerRegistration[] = [];
