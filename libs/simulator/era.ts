@@ -1,6 +1,7 @@
 import { createCalendar, type Calendar } from './calendar.js';
 import { createEconomy, type Economy } from './chain.js';
 import { createDraws, STREAM, type Draws } from './draws.js';
+import { exp } from './elementary.js';
 import { createLocalNumbers, type LocalNumbers } from './feistel.js';
 import { macroOf } from './macro.js';
 import type { Preset } from './world-types.js';
@@ -12,6 +13,8 @@ export interface Era {
   readonly macro: (month: number) => number;
   readonly shopperEconomy: Economy;
   readonly firmEconomy: Economy;
+  /** Factor on a loan's odds of default: month on book k of vintage v reads v + k. */
+  readonly loanEconomy: Float64Array;
   /** The last month that is over at the as-of date; observation is at the end of month 0. */
   readonly lastMonth: number;
   /** First day that has not happened yet. */
@@ -20,6 +23,8 @@ export interface Era {
   readonly numbers: readonly LocalNumbers[];
 }
 
+/** From the first vintage to the last instalment of the last one. */
+const LOAN_MONTHS = 36 + 61;
 const NUMBERINGS = 4;
 const NUMBERING_KEYS = 6;
 
@@ -34,6 +39,7 @@ export function createEra(seed: number, preset: Preset, origin: number, lastMont
     macro,
     shopperEconomy: createEconomy(macro, 0.3, 0.35),
     firmEconomy: createEconomy(macro, 0.4, 0.5),
+    loanEconomy: Float64Array.from({ length: LOAN_MONTHS }, (_, k) => exp(0.35 * macro(k))),
     lastMonth,
     asOfDay: calendar.firstDay(lastMonth + 1),
     numbers: Array.from({ length: NUMBERINGS }, (_, kind) => {

@@ -28,9 +28,13 @@ export interface ShopperLife {
 /** Lives the life of shopper `index`: traits, states, orders. */
 export function liveShopper(era: Era, index: number): ShopperLife {
   const traits = drawShopper(era.draws, index);
-  era.draws.at(STREAM.chain, index);
-  const path = walk(shopperLaw(traits.theta, traits.excess, era.shopperEconomy), era.draws);
-  return shop(era, traits, path);
+  return shop(era, traits, walkShopper(era, traits));
+}
+
+/** The states that a shopper passes through. */
+export function walkShopper(era: Era, traits: ShopperTraits): Path {
+  era.draws.at(STREAM.chain, traits.index);
+  return walk(shopperLaw(traits.theta, traits.excess, era.shopperEconomy), era.draws);
 }
 
 /** Completes a life with its orders. */

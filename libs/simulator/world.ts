@@ -1,9 +1,10 @@
+import { applicantOf, liveApplicant } from './applicant.js';
 import { monthStarting } from './calendar.js';
 import { createEra, type Era } from './era.js';
 import { numberIn } from './identity.js';
 import { liveMerchant, merchantOf } from './merchant.js';
 import { liveShopper, shopperOf } from './shopper.js';
-import type { Merchant, Preset, Shopper } from './world-types.js';
+import type { Applicant, Lender, Merchant, Preset, Shopper } from './world-types.js';
 
 const HORIZON_MONTHS = 12;
 
@@ -25,6 +26,8 @@ export interface WorldOptions {
 export interface World {
   shopper(index: number): Shopper;
   merchant(index: number): Merchant;
+  /** Applicant `index` of one of two lenders, the first unless said otherwise. */
+  applicant(index: number, lender?: Lender): Applicant;
   /** The index behind a shopper's reference; null when it is not one. */
   shopperIndexOf(reference: string): number | null;
   /** The index behind a merchant's reference; null when it is not one. */
@@ -37,6 +40,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     shopper: (index) => shopperOf(era, liveShopper(era, index)),
     merchant: (index) => merchantOf(era, liveMerchant(era, index)),
+    applicant: (index, lender = 0) => applicantOf(era, liveApplicant(era, index, lender)),
     shopperIndexOf: (reference) => indexOf(era, 0, numberIn('S', reference)),
     merchantIndexOf: (reference) => indexOf(era, 1, numberIn('M', reference)),
   };
