@@ -81,16 +81,20 @@ export class Subjects1764000000400 implements MigrationInterface {
         PRIMARY KEY (cell_id, import_id)`,
       grants: { app: 'SELECT, INSERT, UPDATE' },
     });
-    // A chunk waits, packed, in the cell of its subjects until the whole file is known to be sound.
+    // A chunk waits in the cell of its subjects until the whole file is known to be sound; once
+    // its rows are applied, it holds the identifiers that still have to reach cells of their own.
     await createCellTable(runner, {
       name: 'import_chunk',
       columns: `import_id uuid NOT NULL,
         chunk_no integer NOT NULL,
-        row_count integer NOT NULL,
-        payload bytea NOT NULL,
+        stage text NOT NULL CHECK (stage IN ('rows', 'identifiers')),
+        manifest text NOT NULL,
+        documents text NOT NULL,
         created_at timestamptz(3) NOT NULL,
         PRIMARY KEY (cell_id, import_id, chunk_no)`,
-      grants: { app: 'SELECT, INSERT, DELETE' },
+      grants: { app: 'SELECT, INSERT, UPDATE, DELETE' },
     });
+    // Read once and deleted: compressing it costs more than it saves.
+    await runner.query(`ALTER TABLE app.import_chunk ALTER COLUMN documents SET STORAGE EXTERNAL`);
   }
 }
