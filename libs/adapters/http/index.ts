@@ -1,3 +1,13 @@
 import './request.js';
 
+export {
+  addJsonParser,
+  addStreamParser,
+  fastifyAdapter,
+  fastifyOf,
+  type HttpSettings,
+} from './fastify.js';
+export { escapePointer } from './json-body.js';
+export { rateHeaders, RateLimiter, type RateState } from './rate-limiter.js';
 export { type InputFault, refusal, Refused, type RefusedExtras } from './refused.js';
+export { type Address, serve } from './serve.js';

@@ -1,0 +1,108 @@
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '#adapters/log';
+import { parseJsonBody } from './json-body.js';
+import { Refused } from './refused.js';
+import { requestIdOf } from './request-id.js';
+
+/** The longest of our path parameters is a SHA-256 in hexadecimal. */
+const PARAMETER_LENGTH_MAX = 200;
+const REQUEST_TIMEOUT_MS = 0;
+const HEADERS_TIMEOUT_MS = 15_000;
+
+/** What an app's HTTP stands on. */
+export interface HttpSettings {
+  readonly bodyLimitBytes: number;
+  readonly log: Log;
+}
+
+/**
+ * Fastify for Nest: no body is read but by the parsers that an app adds; each call has an id, told
+ * in `x-request-id`, and one line in the log, without body or query.
+ */
+export function fastifyAdapter({ bodyLimitBytes, log }: HttpSettings): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    genReqId: (raw: IncomingMessage) => requestIdOf(raw.headers['x-request-id']),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
+    // We have no middleware, and its hook costs each call.
+    skipMiddie: true,
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  fastify.removeAllContentTypeParsers();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    logCall(log, request, reply);
+    done();
+  });
+  return adapter;
+}
+
+/** The instance below a Nest app. */
+export const fastifyOf = (app: NestFastifyApplication): FastifyInstance =>
+  app.getHttpAdapter().getInstance();
+
+/** Reads `application/json` strictly; anything else stays 415 until a parser is added for it. */
+export function addJsonParser(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request: FastifyRequest, bytes: Buffer, done) => {
+      try {
+        done(
+          null,
+          parseJsonBody(bytes, (text) => parseNow(parse, request, text)),
+        );
+      } catch (fault) {
+        done(fault as Error);
+      }
+    },
+  );
+}
+
+type FastifyParse = ReturnType<FastifyInstance['getDefaultJsonParser']>;
+
+/** Fastify's parser reports through a callback, yet before it returns. */
+function parseNow(parse: FastifyParse, request: FastifyRequest, text: string): unknown {
+  let parsed: { readonly fault: Error | null; readonly body?: unknown } | undefined;
+  void parse(request, text, (fault: Error | null, body?: unknown) => {
+    parsed = { fault, body };
+  });
+  if (!parsed || parsed.fault) throw parsed?.fault ?? new Error('The parser said nothing');
+  return parsed.body;
+}
+
+/** Hands bodies of the types to the route as a stream, unread and unlimited; elsewhere they are 415. */
+export function addStreamParser(
+  fastify: FastifyInstance,
+  types: readonly string[],
+  routes: readonly string[],
+): void {
+  fastify.addContentTypeParser([...types], (request, payload, done) => {
+    if (routes.includes(request.routeOptions.url ?? '')) done(null, payload);
+    else done(new Refused(415, 'content-type-unsupported'));
+  });
+}
+
+function logCall(log: Log, request: FastifyRequest, reply: FastifyReply): void {
+  const { actor } = request;
+  const tenantId = actor && 'tenantId' in actor ? actor.tenantId : null;
+  log.info(
+    {
+      requestId: request.id,
+      ...(tenantId === null ? {} : { tenantId }),
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    },
+    'call',
+  );
+}
