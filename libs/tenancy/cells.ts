@@ -58,6 +58,12 @@ export class Cells {
     return this.byId.get(cellId);
   }
 
+  /** Every cell there is, control's first; read anew. For schedules, never for a call. */
+  async every(): Promise<readonly Cell[]> {
+    await this.load();
+    return [CONTROL_CELL, ...this.byId.values()];
+  }
+
   private async load(): Promise<void> {
     const rows = await this.work.run(CONTROL_CELL, (tx) => tx.query<CellRow>(READ_CELLS, []));
     const cells = rows.map((row) => ({
