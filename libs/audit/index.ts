@@ -11,3 +11,4 @@ export {
 export { AUDIT_MIGRATIONS } from './migrations/index.js';
 export { confirmEvent, type DueEvent, takeDueEvents } from './outbox.js';
 export { entryValues, record } from './record.js';
+export { type ActedEvent, recordAll } from './record-all.js';

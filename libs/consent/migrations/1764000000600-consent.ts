@@ -1,21 +1,33 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createCellTable, createControlTable } from '#adapters/database';
 
-const TERMS = `purpose text NOT NULL,
+const TERMS = `subject_kind text NOT NULL CHECK (subject_kind IN ('person', 'firm')),
+  purpose text NOT NULL,
   mode text NOT NULL CHECK (mode IN ('QUERY')),
   fetch_type text NOT NULL CHECK (fetch_type IN ('ONETIME', 'PERIODIC')),
   frequency_unit text CHECK (frequency_unit IN ('DAY', 'MONTH')),
   frequency_value integer CHECK (frequency_value > 0),
   history_months integer NOT NULL,
-  data_life_days integer NOT NULL`;
+  data_life_days integer NOT NULL,
+  CHECK ((fetch_type = 'ONETIME') = (frequency_unit IS NULL)),
+  CHECK ((frequency_unit IS NULL) = (frequency_value IS NULL))`;
 
-/** Requests (recipient's cell), consents and their counters (provider's cell), the directory. */
+/** Requests (recipient's cell), consents with their counters (provider's cell), the directory. */
 export class Consent1764000000600 implements MigrationInterface {
   readonly name = 'Consent1764000000600';
 
   async up(runner: QueryRunner): Promise<void> {
     await this.request(runner);
     await this.consent(runner);
+    await this.directory(runner);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations go forward');
+  }
+
+  /** `due_at`: when the sweep must look at this consent next; null once nothing can befall it. */
+  private async directory(runner: QueryRunner): Promise<void> {
     await createControlTable(
       runner,
       'directory',
@@ -25,15 +37,15 @@ export class Consent1764000000600 implements MigrationInterface {
        provider_tenant_id uuid NOT NULL,
        provider_subject_id uuid,
        borrower_id uuid,
-       created_at timestamptz(3) NOT NULL`,
+       created_at timestamptz(3) NOT NULL,
+       due_at timestamptz(3)`,
     );
     await runner.query(
       'CREATE INDEX directory_borrower ON control.directory (borrower_id, created_at, consent_id)',
     );
-  }
-
-  async down(): Promise<void> {
-    throw new Error('Migrations go forward');
+    await runner.query(
+      'CREATE INDEX directory_due ON control.directory (due_at) WHERE due_at IS NOT NULL',
+    );
   }
 
   private async request(runner: QueryRunner): Promise<void> {
@@ -67,6 +79,10 @@ export class Consent1764000000600 implements MigrationInterface {
     );
   }
 
+  /**
+   * The count of readings stands on the consent's own row, which every reading locks: it is read
+   * with the lock. The CHECK is the second net: a count beyond the limit fails the transaction.
+   */
   private async consent(runner: QueryRunner): Promise<void> {
     await createCellTable(runner, {
       name: 'consent',
@@ -90,15 +106,11 @@ export class Consent1764000000600 implements MigrationInterface {
         expires_at timestamptz(3) NOT NULL,
         claimed_at timestamptz(3),
         ended_at timestamptz(3),
-        PRIMARY KEY (cell_id, consent_id)`,
-      grants: { app: 'SELECT, INSERT, UPDATE' },
-    });
-    await createCellTable(runner, {
-      name: 'consent_use',
-      columns: `consent_id uuid NOT NULL,
-        window_start timestamptz(3) NOT NULL,
-        reads integer NOT NULL,
-        PRIMARY KEY (cell_id, consent_id, window_start)`,
+        consumed_by text,
+        window_start timestamptz(3),
+        window_reads integer NOT NULL DEFAULT 0,
+        PRIMARY KEY (cell_id, consent_id),
+        CHECK (window_reads <= coalesce(frequency_value, 1))`,
       grants: { app: 'SELECT, INSERT, UPDATE' },
     });
   }

@@ -17,6 +17,7 @@ export class Sharing1764000000700 implements MigrationInterface {
         recipient_tenant_id uuid NOT NULL,
         actor_id text NOT NULL,
         outcome text NOT NULL CHECK (outcome IN ('allowed', 'denied')),
+        again boolean NOT NULL,
         code text,
         clusters text[] NOT NULL,
         request_id text NOT NULL,

@@ -1,0 +1,80 @@
+import type { AuditEvent } from '#audit';
+import type { Cluster } from '#consent-engine';
+
+/** Whose half of the event it is: the same deed is told once in each institution's cell. */
+interface Told {
+  readonly consentId: string;
+  /** The subject as this cell's tenant knows it. */
+  readonly subjectId: string;
+}
+
+const event = (
+  action: string,
+  { consentId, subjectId }: Told,
+  more: Partial<AuditEvent> = {},
+): AuditEvent => ({
+  action,
+  handled: false,
+  outcome: 'success',
+  resource: { kind: 'consent', id: consentId },
+  subjectId,
+  consentId,
+  ...more,
+});
+
+/** A recipient asked. In the recipient's cell. */
+export const consentRequested = (
+  told: Told,
+  details: { readonly provider: string; readonly purpose: string },
+): AuditEvent => event('consent.requested', told, { details });
+
+/** What both sides may know of a grant. */
+export interface GrantDetails {
+  readonly clusters: readonly Cluster[];
+  readonly withheld: readonly Cluster[];
+  readonly expires_at: string;
+  readonly receipt: string;
+}
+
+/** A borrower said yes. Handled from the provider's cell: the receipt goes out from there. */
+export const consentGranted = (
+  told: Told,
+  details: GrantDetails,
+  side: 'provider' | 'recipient',
+): AuditEvent =>
+  event('consent.granted', told, { handled: side === 'provider', details: { ...details } });
+
+/** A borrower said no. In the provider's cell alone: the recipient must not be able to tell. */
+export const consentDeclined = (told: Told): AuditEvent =>
+  event('consent.declined', told, { outcome: 'denied' });
+
+/** A request's time is over, whether nobody answered or the answer was no. In the recipient's cell. */
+export const consentLapsed = (told: Told): AuditEvent => event('consent.lapsed', told);
+
+/** A borrower took it back. Handled from the provider's cell: the receipt goes out from there. */
+export const consentWithdrawn = (
+  told: Told,
+  details: { readonly receipt: string },
+  side: 'provider' | 'recipient',
+): AuditEvent => event('consent.withdrawn', told, { handled: side === 'provider', details });
+
+/** The recipient used the consent for the first time. */
+export const consentClaimed = (told: Told): AuditEvent => event('consent.claimed', told);
+
+/** The one use of a one-time consent was made. */
+export const consentConsumed = (told: Told): AuditEvent => event('consent.consumed', told);
+
+/** The consent's period is over. */
+export const consentExpired = (told: Told): AuditEvent => event('consent.expired', told);
+
+/** An address that the recipient did not name tried to claim the request. In control's own log. */
+export const consentClaimRefused = (consentId: string): AuditEvent => ({
+  action: 'consent.claim_refused',
+  handled: false,
+  outcome: 'denied',
+  resource: { kind: 'consent', id: consentId },
+  consentId,
+});
+
+/** The actions that some capability further right handles. */
+export const CONSENT_HANDLED: readonly string[] = ['consent.granted', 'consent.withdrawn'];
