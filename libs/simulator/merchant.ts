@@ -12,6 +12,8 @@ import type { FirmTruth, Merchant } from './world-types.js';
 
 const SALES_MONTHS = 36;
 const MONTHS_A_YEAR = 12;
+/** Who joins in a month's first half has sales in it. */
+const HALF_A_MONTH = 15;
 
 /** A firm's life in numbers. */
 export interface MerchantLife {
@@ -59,10 +61,11 @@ export function firmTruth(era: Era, { traits, path }: MerchantLife): FirmTruth {
   };
 }
 
-/** The months of a firm's sales that are over: three years at most, from its joining on. */
+/** The months of a firm's sales that are over: three years at most, from the month nearest its joining. */
 export function salesOf(era: Era, life: MerchantLife): readonly SalesFact[] {
   const { joined } = firstDays(era, life.traits);
-  const from = Math.max(era.calendar.monthOf(joined) + 1, era.lastMonth - SALES_MONTHS + 1);
+  const firstMonth = era.calendar.monthOf(joined + HALF_A_MONTH);
+  const from = Math.max(firstMonth, era.lastMonth - SALES_MONTHS + 1);
   return drawSales(era, life.traits, life.path, { from, to: era.lastMonth });
 }
 

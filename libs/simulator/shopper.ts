@@ -141,12 +141,12 @@ function dateKnown(era: Era, day: number): string | null {
   return day < era.asOfDay ? era.calendar.dateText(day) : null;
 }
 
-/** The window from observation to the as-of date, and the last day of the month of default. */
-export function outcomeCluster(era: Era, path: Path): OutcomeCluster {
+/** The window from a month (observation) to the as-of date, and the last day of the month of default. */
+export function outcomeCluster(era: Era, path: Path, fromMonth = 1): OutcomeCluster {
   const { calendar } = era;
   const defaulted = path.defaultMonth <= era.lastMonth;
   return {
-    observed_from: calendar.dateText(calendar.firstDay(1)),
+    observed_from: calendar.dateText(calendar.firstDay(fromMonth)),
     observed_until: calendar.dateText(era.asOfDay),
     defaulted_on: defaulted
       ? calendar.dateText(calendar.firstDay(path.defaultMonth + 1) - 1)

@@ -1,12 +1,18 @@
+import { snapshotApplicants, type ApplicantSnapshot } from './applicant-snapshot.js';
 import { applicantOf, liveApplicant } from './applicant.js';
 import { monthStarting } from './calendar.js';
 import { createEra, type Era } from './era.js';
 import { numberIn } from './identity.js';
 import { liveMerchant, merchantOf } from './merchant.js';
+import { snapshotMerchants, type MerchantSnapshot } from './merchant-snapshot.js';
+import { personaOf, type Persona } from './persona.js';
+import type { PersonaName } from './persona-table.js';
+import { snapshotShoppers, type ShopperSnapshot } from './shopper-snapshot.js';
 import { liveShopper, shopperOf } from './shopper.js';
 import type { Applicant, Lender, Merchant, Preset, Shopper } from './world-types.js';
 
 const HORIZON_MONTHS = 12;
+const PERSONA_SEED = 1;
 
 /** What a world is made from. */
 export interface WorldOptions {
@@ -28,6 +34,14 @@ export interface World {
   merchant(index: number): Merchant;
   /** Applicant `index` of one of two lenders, the first unless said otherwise. */
   applicant(index: number, lender?: Lender): Applicant;
+  /** A subject made for a story; the same in every world, its dates following the as-of date. */
+  persona(name: PersonaName): Persona;
+  /** Shoppers [first, first + count) in columns, as of observation, without their documents. */
+  shopperSnapshot(first: number, count: number): ShopperSnapshot;
+  /** Merchants likewise. */
+  merchantSnapshot(first: number, count: number): MerchantSnapshot;
+  /** Applications likewise, to one lender. */
+  applicantSnapshot(first: number, count: number, lender?: Lender): ApplicantSnapshot;
   /** The index behind a shopper's reference; null when it is not one. */
   shopperIndexOf(reference: string): number | null;
   /** The index behind a merchant's reference; null when it is not one. */
@@ -37,17 +51,27 @@ export interface World {
 /** A pure function of its options: the same seed gives the same bytes. */
 export function createWorld(options: WorldOptions): World {
   const era = eraOf(options);
+  const personas = personaEra(options);
   return {
     shopper: (index) => shopperOf(era, liveShopper(era, index)),
     merchant: (index) => merchantOf(era, liveMerchant(era, index)),
     applicant: (index, lender = 0) => applicantOf(era, liveApplicant(era, index, lender)),
+    persona: (name) => personaOf(personas, name),
+    shopperSnapshot: (first, count) => snapshotShoppers(era, first, count),
+    merchantSnapshot: (first, count) => snapshotMerchants(era, first, count),
+    applicantSnapshot: (first, count, lender = 0) => snapshotApplicants(era, first, count, lender),
     shopperIndexOf: (reference) => indexOf(era, 0, numberIn('S', reference)),
     merchantIndexOf: (reference) => indexOf(era, 1, numberIn('M', reference)),
   };
 }
 
+/** Personas are observed at the as-of date itself, in a world without a cycle. */
+function personaEra({ asOf }: WorldOptions): Era {
+  return eraOf({ seed: PERSONA_SEED, asOf, observedAt: asOf, preset: 'flat' });
+}
+
 /** The parts of a world. */
-export function eraOf(options: WorldOptions): Era {
+function eraOf(options: WorldOptions): Era {
   const asOf = monthOf(options.asOf, 'asOf');
   const origin = options.observedAt
     ? monthOf(options.observedAt, 'observedAt')

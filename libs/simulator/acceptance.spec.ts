@@ -1,0 +1,171 @@
+import { createWorld, type ApplicantSnapshot, type World } from './index.js';
+
+/**
+ * The acceptance table of the specification, §6, at 30,000 rows: whoever trains on this world
+ * compares a model's figures with these. Tolerances are the table's, about three deviations.
+ */
+const N = 30_000;
+const NOT_RUN = [
+  'strip GBM footprint, market, all (GBM)',
+  'strip the three at 300 k (GBM, 300 k rows)',
+  'strip late and its correlations 1-5 (300 k rows)',
+  'strip AIR of the GBM (GBM)',
+  'P2P GBM out of time (GBM)',
+  'P2P bad A-F (300 k rows)',
+  'firms GBM platform, GBM sales only (GBM)',
+];
+
+type Column = ArrayLike<number>;
+type Row = (row: number) => boolean;
+
+const world: World = createWorld({ seed: 20261101, asOf: new Date('2026-11-01T00:00:00Z') });
+const strip = world.shopperSnapshot(0, N);
+const firms = world.merchantSnapshot(0, N);
+const p2p = world.applicantSnapshot(0, N);
+const rows = Array.from({ length: N }, (_, row) => row);
+
+afterAll(() => console.info(`not run: ${NOT_RUN.join('; ')}`));
+
+describe('strip', () => {
+  const bad = (where: Row): number => meanWhere(strip.bad, where);
+  const ratio = (where: Row): number => bad(where) / bad((row) => !where(row));
+  const none: Row = (row) => Number.isNaN(strip.bureau[row]);
+  const any: Row = (row) => strip.orders[row]! > 0;
+
+  it('bad 12 m', () => within(bad(all), 0.0257, 0.004));
+  it('mean PD/bad', () => within(meanWhere(strip.pd12, all) / bad(all), 1, 0.11));
+  it('oracle AUC', () => within(aucWhere(strip.pd12, strip.bad, all), 0.865, 0.024));
+  it('bureau AUC', () => {
+    const risk = strip.bureau.map((score) => -score);
+    within(
+      aucWhere(risk, strip.bad, (row) => !none(row)),
+      0.66,
+      0.03,
+    );
+  });
+  it('bureau none', () => within(share(none), 0.126, 0.006));
+  it('bureau RR none', () => within(ratio(none), 2.3, 0.5));
+  it('RR mobile', () =>
+    within(
+      ratio((row) => strip.mobile[row] === 1),
+      2.1,
+      0.5,
+    ));
+  it('RR T-Online', () =>
+    within(
+      ratio((row) => strip.tOnline[row] === 1),
+      0.52,
+      0.18,
+    ));
+  it('orders if any', () => within(meanWhere(strip.orders, any), 8.6, 0.2));
+  it('orders none', () => within(1 - share(any), 0.104, 0.007));
+  it('orders < 3', () =>
+    within(
+      share((row) => strip.orders[row]! < 3),
+      0.336,
+      0.006,
+    ));
+  it('median geometric basket', () => {
+    const logs = strip.logBasket.filter((log) => !Number.isNaN(log)).sort();
+    within(Math.exp(logs[Math.floor(logs.length / 2)]!), 40.9, 0.7);
+  });
+  it('returns', () => {
+    within(meanWhere(strip.returns, all) / meanWhere(strip.orders, all), 0.165, 0.005);
+  });
+  it('income missing', () =>
+    within(
+      share((row) => strip.incomeMissing[row] === 1),
+      0.303,
+      0.012,
+    ));
+  it('income missing RR', () => {
+    within(
+      ratio((row) => strip.incomeMissing[row] === 1),
+      1.56,
+      0.36,
+    );
+  });
+  it('AIR, worst 20 % refused: oracle', () => {
+    const cut = [...strip.pd12].sort((one, other) => other - one)[N / 5]!;
+    const accepted = strip.pd12.map((pd) => (pd < cut ? 1 : 0));
+    const minority: Row = (row) => strip.minority[row] === 1;
+    const majority: Row = (row) => !minority(row);
+    within(meanWhere(accepted, minority) / meanWhere(accepted, majority), 1, 0.025);
+  });
+});
+
+describe('P2P applications', () => {
+  const booked: Row = (row) => p2p.booked[row] === 1;
+  const short: Row = (row) => booked(row) && p2p.term[row] === 36;
+  const by12 = defaultsBy(p2p, 12);
+  const by36 = defaultsBy(p2p, 36);
+
+  it('booked, random bucket apart', () => within(share(booked), 0.272, 0.01));
+  it('bad 12 m', () => within(meanWhere(by12, booked), 0.087, 0.01));
+  it('36 m loans to end', () => within(meanWhere(by36, short), 0.172, 0.018));
+  it('PD rejected/accepted', () => {
+    const accepted: Row = (row) => p2p.accepted[row] === 1;
+    const rejected: Row = (row) => !accepted(row);
+    within(meanWhere(p2p.pdTerm, rejected) / meanWhere(p2p.pdTerm, accepted), 2.55, 0.13);
+  });
+  it('36 m defaults by month 12', () => {
+    within(meanWhere(by12, short) / meanWhere(by36, short), 0.485, 0.05);
+  });
+  it('AUC booked: oracle', () => within(aucWhere(p2p.pd12, by12, booked), 0.79, 0.02));
+  it('AUC booked: grade', () => within(aucWhere(p2p.ratePercent, by12, booked), 0.66, 0.03));
+});
+
+describe('firms', () => {
+  it('bad 12 m', () => within(meanWhere(firms.bad, all), 0.0355, 0.004));
+  it('oracle AUC', () => within(aucWhere(firms.pd12, firms.bad, all), 0.839, 0.016));
+  it('top-20 % GMV', () => {
+    const sales = [...firms.sales].sort((one, other) => other - one);
+    const sum = (some: readonly number[]): number => some.reduce((total, x) => total + x, 0);
+    within(sum(sales.slice(0, N / 5)) / sum(sales), 0.787, 0.02);
+  });
+  it('chargeback > .9 %', () => {
+    within(
+      share((row) => firms.chargebackRate[row]! > 0.009),
+      0.099,
+      0.006,
+    );
+  });
+});
+
+function all(): boolean {
+  return true;
+}
+
+function within(figure: number, target: number, tolerance: number): void {
+  expect(figure).toBeGreaterThanOrEqual(target - tolerance);
+  expect(figure).toBeLessThanOrEqual(target + tolerance);
+}
+
+function share(where: Row): number {
+  return rows.filter(where).length / N;
+}
+
+function meanWhere(column: Column, where: Row): number {
+  const chosen = rows.filter(where);
+  return chosen.reduce((sum, row) => sum + column[row]!, 0) / chosen.length;
+}
+
+function defaultsBy(snapshot: ApplicantSnapshot, month: number): Uint8Array {
+  return Uint8Array.from(snapshot.defaultMonth, (defaulted) => (defaulted <= month ? 1 : 0));
+}
+
+/** The chance that a bad row ranks above a good one, ties counted half. */
+function aucWhere(score: Column, bad: Column, where: Row): number {
+  const order = rows.filter(where).sort((one, other) => score[one]! - score[other]!);
+  let ranks = 0;
+  let bads = 0;
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    while (end < order.length && score[order[end]!] === score[order[start]!]) end += 1;
+    for (let k = start; k < end; k++) {
+      if (bad[order[k]!] !== 1) continue;
+      bads += 1;
+      ranks += (start + end + 1) / 2;
+    }
+  }
+  return (ranks - (bads * (bads + 1)) / 2) / (bads * (order.length - bads));
+}
