@@ -1,5 +1,5 @@
 import type { Cluster, ConsentState, ConsentTerms, SubjectKind } from '#consent-engine';
-import type { Institution, Locale, MessageId } from '#words';
+import type { Institution, Locale } from '#words';
 
 /**
  * What every page needs. Every `…Href` is an address that GET answers and that changes nothing;
@@ -49,7 +49,7 @@ export interface EmailModel {
   /** POST of `email`. */
   readonly action: string;
   readonly email: string;
-  readonly error: Extract<MessageId, 'email.malformed' | 'email.too-many'> | null;
+  readonly error: 'email.malformed' | 'email.too-many' | null;
   readonly request: (Parties & Leaving) | null;
 }
 
@@ -66,10 +66,7 @@ export interface CodeModel {
   readonly validUntil: Date;
   readonly resendAfterSeconds: number;
   readonly zone: string;
-  readonly error: Extract<
-    MessageId,
-    'code.wrong' | 'code.expired' | 'code.too-many' | 'code.wait'
-  > | null;
+  readonly error: 'code.wrong' | 'code.expired' | 'code.too-many' | 'code.wait' | null;
   readonly request: (Parties & Leaving) | null;
 }
 
@@ -83,7 +80,7 @@ export interface PickModel extends Parties, Leaving {
     /** The provider's reference, masked. */
     readonly reference: string;
   }[];
-  readonly error: Extract<MessageId, 'pick.missing'> | null;
+  readonly error: 'pick.missing' | null;
 }
 
 /** What the legal text of the consent page depends on, and nothing else. */
@@ -117,7 +114,7 @@ export interface ConsentModel extends Leaving {
    * (303 to `path` with `clusters`). Null: a plain link, which loses the ticks.
    */
   readonly languageAction: string | null;
-  readonly error: Extract<MessageId, 'error.changed'> | null;
+  readonly error: 'error.changed' | null;
 }
 
 /** The request ended, or was left, without anything shared. */
@@ -174,8 +171,7 @@ export interface HomeScore {
 /** One thing that happened under a consent. */
 export interface HistoryEntry {
   readonly at: Date;
-  readonly kind:
-    'asked' | 'granted' | 'read' | 'seen-again' | 'denied' | 'withdrawn' | 'expired';
+  readonly kind: 'asked' | 'granted' | 'read' | 'seen-again' | 'denied' | 'withdrawn' | 'expired';
   /** What was read; empty for all other kinds. */
   readonly clusters: readonly Cluster[];
   /** Why it was refused, in the borrower's language; null for all other kinds. */

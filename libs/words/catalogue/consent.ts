@@ -13,7 +13,7 @@ export const CONSENT = {
   'flow.label': { en: 'From whom to whom', 'zh-CN': '数据从哪里来，结果到哪里去' },
   'flow.from': { en: 'From', 'zh-CN': '数据来自' },
   'flow.to': { en: 'To', 'zh-CN': '结果提供给' },
-  'flow.from-part': { en: 'holds your data', 'zh-CN': '持有您的数据' },
+  'flow.from-part': { en: 'holds the data', 'zh-CN': '持有数据' },
   'flow.to-part': { en: 'gets the score only', 'zh-CN': '仅获得评分结果' },
   'flow.between': { en: 'score only', 'zh-CN': '仅限评分' },
   'consent.purpose': { en: 'What for', 'zh-CN': '目的' },
@@ -39,7 +39,7 @@ export const CONSENT = {
   },
   'term.application': { en: 'Application', 'zh-CN': '申请编号' },
   'term.until': { en: 'Valid until', 'zh-CN': '有效期至' },
-  'term.days': { en: '{days} from today', 'zh-CN': '自今日起{days}' },
+  'term.until-value': { en: '{date} ({days})', 'zh-CN': '{date}（{days}）' },
   'term.times': { en: 'How often', 'zh-CN': '使用次数' },
   'term.once': { en: 'Once', 'zh-CN': '仅限一次' },
   'term.daily': { en: 'Up to {count} a day', 'zh-CN': '每天最多{count}次' },
@@ -76,7 +76,6 @@ export const CONSENT = {
     'zh-CN': '请勾选您愿意额外允许的数据。未勾选的数据不会使您的评分降低。',
   },
   'consent.details': { en: 'What is in it, and why', 'zh-CN': '包含的内容和原因' },
-  'consent.details-of': { en: 'Details: {cluster}', 'zh-CN': '详情：{cluster}' },
   'consent.holds': { en: 'What it holds', 'zh-CN': '包含的内容' },
   'consent.why': { en: 'Why it is needed', 'zh-CN': '需要的原因' },
   'consent.why-recipient': { en: '{recipient} says', 'zh-CN': '{recipient}的说明' },
@@ -114,7 +113,6 @@ export const CONSENT = {
     'zh-CN':
       '在评分完成之前，您可以随时免费撤回：用您的电子邮箱登录 {domain}，选择“停止共享”即可，立即生效。评分完成后，本授权即告用完，不能再据此读取任何数据。',
   },
-  'consent.parties': { en: 'Who is who', 'zh-CN': '各方信息' },
   'consent.party-recipient': {
     en: '{tradingName} ({legalName}) asks and gets the score.',
     'zh-CN': '{tradingName}（{legalName}）：请求方，获得评分。',

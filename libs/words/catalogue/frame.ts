@@ -21,8 +21,4 @@ export const FRAME = {
     'zh-CN':
       '本页面绝不会有人索要您的银行密码，也没有任何人可以代表我们索要。邮件中的验证码只应在 {domain} 上输入。',
   },
-  'frame.address-check': {
-    en: 'Our address always begins with {domain}.',
-    'zh-CN': '我们的网址始终以 {domain} 开头。',
-  },
 } as const satisfies Catalogue;

@@ -103,8 +103,6 @@ export const MANAGE = {
   },
   'history.withdrawn': { en: 'You stopped the sharing.', 'zh-CN': '您停止了共享。' },
   'history.expired': { en: 'The period ended.', 'zh-CN': '授权期限届满。' },
-  'history.used': { en: 'Used', 'zh-CN': '已使用' },
-  'history.refused': { en: 'Refused', 'zh-CN': '已拒绝' },
   'withdraw.title': { en: 'Stop sharing with {recipient}?', 'zh-CN': '停止向{recipient}共享？' },
   'withdraw.effect': { en: 'What happens then', 'zh-CN': '停止之后' },
   'withdraw.at-once': {

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** Where the pages look for the font's rules; its files lie beside, under `fonts/`. */
+export const FONT_CSS_HREF = '/assets/fonts.css';
+
+const WEIGHTS = ['400', '700'] as const;
+const RULE = /@font-face \{[^}]*\}/g;
+const WOFF2 = /url\(\.\/files\/([\w.-]+\.woff2)\) format\('woff2'\)/;
+
+/** The font that Chinese is written in where the reader's system has none of its own. */
+export interface PortalFont {
+  /** The rules, each with the range of characters that its file holds. */
+  readonly css: string;
+  /** Each file that the rules name, as `fonts/<name>` beside them, with its path on disk. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Reads the font's rules from its package; once, at the start. */
+export function loadFont(): PortalFont {
+  const root = dirname(
+    createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'),
+  );
+  const sheets = WEIGHTS.map((weight) => readFileSync(join(root, `${weight}.css`), 'utf8'));
+  const { css, names } = fontRules(sheets.join('\n'));
+  return { css, files: new Map(names.map((name) => [name, join(root, 'files', name)])) };
+}
+
+/** The rules of a package's sheets with woff2 alone, and the files that they name. */
+export function fontRules(sheet: string): {
+  readonly css: string;
+  readonly names: readonly string[];
+} {
+  const rules = [...sheet.matchAll(RULE)].map(([rule]) => rule);
+  const names = rules.map((rule) => WOFF2.exec(rule)?.[1]).filter((name) => name !== undefined);
+  const css = rules
+    .map((rule) =>
+      rule.replace(/src: [^;]*;/, `src: url(fonts/${WOFF2.exec(rule)?.[1]}) format('woff2');`),
+    )
+    .map((rule) => rule.replace(/\s+/g, ' '))
+    .join('\n');
+  return { css, names };
+}

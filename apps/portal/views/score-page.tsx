@@ -1,0 +1,130 @@
+import {
+  formatDate,
+  formatInstant,
+  formatNumber,
+  formatPercent,
+  formatSpan,
+  type Locale,
+  say,
+} from '#words';
+import { renderPage } from './layout.js';
+import type { Frame, ScoreModel } from './models.js';
+import { clusterNames, Facts } from './parts.js';
+
+/** A score as the recipient was told it, with its reasons and what it was made from. */
+export function scorePage(frame: Frame, model: ScoreModel): string {
+  const { locale } = frame;
+  const recipient = model.recipient.tradingName;
+  const provider = model.provider.tradingName;
+  const instant = formatInstant(locale, model.scoredAt, model.zone);
+  const title = say(locale, 'score.title', { recipient });
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{say(locale, 'score.lead', { recipient, instant })}</p>
+      {model.closed && <p class="notice">{say(locale, 'score.closed', { recipient })}</p>}
+      <section class="card">
+        <Points locale={locale} model={model} />
+        <Facts rows={resultRows(locale, model)} />
+        {model.notCalibratedForRecipient && (
+          <p class="small">{say(locale, 'score.not-calibrated', { provider, recipient })}</p>
+        )}
+      </section>
+      <Reasons locale={locale} model={model} />
+      <section class="card">
+        <h2>{say(locale, 'score.coverage')}</h2>
+        <Facts wide rows={coverageRows(locale, model)} />
+      </section>
+      <section class="card">
+        <h2>{say(locale, 'score.rights')}</h2>
+        <p>{say(locale, 'score.rights-data', { provider })}</p>
+        <p>{say(locale, 'score.rights-decision', { recipient })}</p>
+      </section>
+      <Technical locale={locale} model={model} />
+    </>
+  );
+  return renderPage(frame, { title, body });
+}
+
+interface ScoreProps {
+  readonly locale: Locale;
+  readonly model: ScoreModel;
+}
+
+function Points({ locale, model }: ScoreProps) {
+  const { score, scaleMin: min, scaleMax: max } = model;
+  const share = Math.min(1, Math.max(0, (score - min) / (max - min)));
+  return (
+    <>
+      <p class="points">
+        <span class="unseen">{say(locale, 'score.points')} </span>
+        <strong>{formatNumber(locale, score)}</strong>{' '}
+        <span>{say(locale, 'score.scale', { min, max })}</span>
+      </p>
+      <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="bar-all" width="100" height="4" />
+        <rect class="bar-part" width={(share * 100).toFixed(1)} height="4" />
+      </svg>
+      <p class="small">
+        {say(locale, 'score.scale-text')} {model.atBound && say(locale, 'score.at-bound')}
+      </p>
+    </>
+  );
+}
+
+function Reasons({ locale, model }: ScoreProps) {
+  return (
+    <section class="card">
+      <h2>{say(locale, 'score.reasons')}</h2>
+      {model.reasons.length === 0 ? (
+        <p>{say(locale, 'score.no-reasons')}</p>
+      ) : (
+        <>
+          <p class="small">{say(locale, 'score.reasons-lead')}</p>
+          <ol class="steps">
+            {model.reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Technical({ locale, model }: ScoreProps) {
+  return (
+    <section class="card">
+      <h2>{say(locale, 'score.technical')}</h2>
+      <Facts
+        wide
+        rows={[
+          [say(locale, 'score.id'), <span class="mono">{model.scoreId}</span>],
+          [say(locale, 'score.model'), <span class="mono">{model.modelSha256}</span>],
+          [say(locale, 'score.event'), <span class="mono">{model.event}</span>],
+        ]}
+      />
+      <a href={model.consentHref}>{say(locale, 'score.consent')}</a>
+    </section>
+  );
+}
+
+function resultRows(locale: Locale, model: ScoreModel): readonly (readonly [string, string])[] {
+  const months = formatSpan(locale, model.horizonMonths, 'month');
+  const pd = formatPercent(locale, model.pd);
+  return [
+    [say(locale, 'score.band'), model.band],
+    [say(locale, 'score.pd'), `${pd} ${say(locale, 'score.pd-horizon', { months })}`],
+    [say(locale, 'score.as-of'), formatDate(locale, model.asOf, model.zone)],
+  ];
+}
+
+function coverageRows(locale: Locale, model: ScoreModel): readonly (readonly [string, string])[] {
+  const provider = model.provider.tradingName;
+  return [
+    [say(locale, 'score.used'), clusterNames(locale, model.used)],
+    [say(locale, 'score.withheld'), clusterNames(locale, model.withheld)],
+    [say(locale, 'score.missing', { provider }), clusterNames(locale, model.missing)],
+    [say(locale, 'score.unavailable'), clusterNames(locale, model.unavailable)],
+  ];
+}
