@@ -6,13 +6,23 @@ import { join } from 'node:path';
 import { Stop } from './explain.mjs';
 import { ROOT } from './place.mjs';
 
-const STAMP = join(ROOT, 'node_modules', '.assay-install.json');
+const MODULES = join(ROOT, 'node_modules');
+/** npm's own list of what it has put there. */
+const INSTALLED = join(MODULES, '.package-lock.json');
+/** Which lock file, and for which system, was found to be installed whole. */
+const STAMP = join(MODULES, '.assay-install.json');
 
 /** Installs what the lock file says: for `run` without, for `full` with what only tests need. */
 export async function install(mode) {
   const lock = lockHash();
-  if (isInstalled(lock, mode)) return;
+  if (isStamped(lock, mode)) return;
+  // Whoever has the development packages keeps them: `npm ci` would take them away.
+  const wanted = mode === 'full' || hasDevelopment() ? 'full' : 'run';
+  if (!isInstalled(wanted)) runNpm(wanted);
+  writeFileSync(STAMP, JSON.stringify({ lock, mode: wanted }));
+}
 
+function runNpm(mode) {
   console.log(
     'Installing the packages of package-lock.json (half a minute, the first time more) …',
   );
@@ -24,7 +34,6 @@ export async function install(mode) {
       `npm ci failed with code ${done.status ?? done.signal}; what it said is above. ` +
         'Check the network and the disk and run this again: it goes on from what is cached.',
     );
-  writeFileSync(STAMP, JSON.stringify({ lock, mode }));
 }
 
 /** Of the lock file and the machine: binaries of one system are of no use on another. */
@@ -33,10 +42,28 @@ function lockHash() {
   return hash.update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
 }
 
-function isInstalled(lock, mode) {
+function isStamped(lock, mode) {
   if (!existsSync(STAMP)) return false;
   const stamp = JSON.parse(readFileSync(STAMP, 'utf8'));
   return stamp.lock === lock && (stamp.mode === mode || stamp.mode === 'full');
+}
+
+const packagesOf = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
+
+const hasDevelopment = () =>
+  existsSync(INSTALLED) && Object.values(packagesOf(INSTALLED)).some(({ dev }) => dev);
+
+/** Whether npm, run by hand, has already put there what the lock file asks of every system. */
+function isInstalled(mode) {
+  if (!existsSync(INSTALLED)) return false;
+  const there = packagesOf(INSTALLED);
+  return Object.entries(packagesOf(join(ROOT, 'package-lock.json'))).every(
+    ([path, { version, dev, devOptional, optional }]) =>
+      path === '' ||
+      optional ||
+      (mode === 'run' && (dev || devOptional)) ||
+      there[path]?.version === version,
+  );
 }
 
 /** `npm ci`, with the very npm that called us where one did. */
