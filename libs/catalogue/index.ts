@@ -8,7 +8,7 @@ import { MODELS_MIGRATIONS } from '#models';
 import { SCORING_MIGRATIONS } from '#scoring';
 import { SHARING_MIGRATIONS } from '#sharing';
 import { SUBJECTS_MIGRATIONS } from '#subjects';
-import { TENANCY_MIGRATIONS } from '#tenancy';
+import { TENANCY_HANDLED, TENANCY_HANDLERS, TENANCY_MIGRATIONS } from '#tenancy';
 
 /** Every migration, in order of time. */
 export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -28,7 +28,7 @@ export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
 export const ALL_ENTITIES: readonly (abstract new () => object)[] = [];
 
 /** Every action of an event that somebody handles; a capability adds its `X_HANDLED` here. */
-export const ALL_HANDLED: readonly string[] = [];
+export const ALL_HANDLED: readonly string[] = [...TENANCY_HANDLED];
 
 /** Every handler; a capability adds its `X_HANDLERS` here. */
-export const ALL_HANDLERS: readonly HandlerRegistration[] = [];
+export const ALL_HANDLERS: readonly HandlerRegistration[] = [...TENANCY_HANDLERS];
