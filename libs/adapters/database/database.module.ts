@@ -3,6 +3,7 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import { CONTROL_CELL_ID } from '#kernel';
+import { CopyWork } from './copy-work.js';
 import { pipelined } from './data-source.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -45,9 +46,14 @@ export class DatabaseModule implements OnApplicationShutdown {
             new UnitOfWork({ of: (cell) => (cell.cellId === CONTROL_CELL_ID ? control : app) }),
         },
         { provide: COPY_POOL, useFactory: () => plainPool(appUrl, 'assay copy') },
+        {
+          provide: CopyWork,
+          inject: [COPY_POOL],
+          useFactory: (pool: pg.Pool) => new CopyWork(pool),
+        },
         { provide: RELAY_POOL, useFactory: () => plainPool(relayUrl, 'assay relay') },
       ],
-      exports: [UnitOfWork, COPY_POOL, RELAY_POOL],
+      exports: [UnitOfWork, CopyWork, COPY_POOL, RELAY_POOL],
     };
   }
 

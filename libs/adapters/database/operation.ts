@@ -102,8 +102,7 @@ export async function runOnce<T>(
 export async function findOperation(tx: Tx, operation: Operation): Promise<Json | undefined> {
   const [kept] = await tx.query<Kept>(FIND, [tx.cell.cellId, operation.id]);
   if (!kept) return undefined;
-  const fields = [...Object.keys(kept.fingerprint), ...Object.keys(operation.fingerprint)];
-  const differing = fields.find((name) => kept.fingerprint[name] !== operation.fingerprint[name]);
+  const differing = differingField(kept, operation);
   if (differing !== undefined) throw new OperationMismatch(differing);
   return kept.reference;
 }
@@ -122,4 +121,62 @@ export async function keepOperation(
     operation.now,
   ];
   return (await tx.query(KEEP_OPERATION, values)).length === 1;
+}
+
+const FIND_MANY: Statement = {
+  name: 'operation_find_many',
+  text: `SELECT operation_id AS id, fingerprint, reference FROM app.operation
+         WHERE cell_id = $1 AND operation_id = ANY ($2::text[])`,
+};
+const KEEP_MANY: Statement = {
+  name: 'operation_keep_many',
+  text: `INSERT INTO app.operation (cell_id, operation_id, fingerprint, reference, created_at)
+         SELECT $1, * FROM unnest($2::text[], $3::json[], $4::json[], $5::timestamptz[])
+         ON CONFLICT (cell_id, operation_id) DO NOTHING RETURNING operation_id`,
+};
+
+/** What is known of an operation: nothing, what its first call left, or that the input differs. */
+export type KnownOperation =
+  | { readonly known: 'new' }
+  | { readonly known: 'done'; readonly reference: Json }
+  | { readonly known: 'mismatch'; readonly field: string };
+
+/** What is known of each operation of a batch, in one statement, in the order given. */
+export async function findOperations(
+  tx: Tx,
+  operations: readonly (Operation | undefined)[],
+): Promise<KnownOperation[]> {
+  const ids = operations.flatMap((operation) => (operation ? [operation.id] : []));
+  const rows =
+    ids.length === 0 ? [] : await tx.query<Kept & { id: string }>(FIND_MANY, [tx.cell.cellId, ids]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return operations.map((operation): KnownOperation => {
+    const kept = operation && byId.get(operation.id);
+    if (!kept) return { known: 'new' };
+    const field = differingField(kept, operation);
+    return field === undefined
+      ? { known: 'done', reference: kept.reference }
+      : { known: 'mismatch', field };
+  });
+}
+
+/** Writes the rows of a batch; false when another call committed one of them first. */
+export async function keepOperations(
+  tx: Tx,
+  kept: readonly { readonly operation: Operation; readonly reference: Json }[],
+): Promise<boolean> {
+  if (kept.length === 0) return true;
+  const rows = await tx.query(KEEP_MANY, [
+    tx.cell.cellId,
+    kept.map(({ operation }) => operation.id),
+    kept.map(({ operation }) => JSON.stringify(operation.fingerprint)),
+    kept.map(({ reference }) => JSON.stringify(reference)),
+    kept.map(({ operation }) => operation.now),
+  ]);
+  return rows.length === kept.length;
+}
+
+function differingField(kept: Kept, operation: Operation): string | undefined {
+  const fields = [...Object.keys(kept.fingerprint), ...Object.keys(operation.fingerprint)];
+  return fields.find((name) => kept.fingerprint[name] !== operation.fingerprint[name]);
 }

@@ -1,4 +1,4 @@
-import type { Cell } from '#kernel';
+import { type Cell, invariant } from '#kernel';
 import type { PoolClient } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 
@@ -34,7 +34,7 @@ export class Connection {
 
   constructor(
     readonly client: PoolClient,
-    readonly runner: QueryRunner,
+    readonly runner?: QueryRunner,
   ) {}
 
   /** The rows of a prepared statement. */
@@ -68,6 +68,7 @@ export class CellTx implements Tx {
   ) {}
 
   get orm(): EntityManager {
+    invariant(this.connection.runner, 'a plain connection has no ORM');
     return this.connection.runner.manager;
   }
 

@@ -1,0 +1,160 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import type { ApiKeyActor } from '#kernel';
+import type { Operation } from '#adapters/database';
+import { refusal } from '#adapters/http';
+import {
+  DeployModel,
+  type DeployModelRefusal,
+  ImportModel,
+  type ImportModelRefusal,
+  LicenseModel,
+  type LicenseModelRefusal,
+  ReadModels,
+  type ReadModelRefusal,
+} from '#models';
+import { ApiKey, Caller } from '../http/auth.js';
+import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
+import {
+  ArtefactAnswer,
+  DeployBody,
+  DeploymentAnswer,
+  ImportModelBody,
+  LicenceAnswer,
+  LicenceBody,
+  ModelAnswer,
+  ModelsAnswer,
+  sha256,
+} from './schema.js';
+
+const IMPORT_STATUS = {
+  'model-artefact-unsound': 422,
+  'model-features-unknown': 422,
+  'model-owned-by-another': 409,
+} satisfies Record<ImportModelRefusal['code'], number>;
+const DEPLOY_STATUS = {
+  'model-not-found': 404,
+  'model-scale-unsound': 422,
+} satisfies Record<DeployModelRefusal['code'], number>;
+const LICENSE_STATUS = {
+  'model-not-found': 404,
+  'model-recipient-unknown': 422,
+} satisfies Record<LicenseModelRefusal['code'], number>;
+const READ_STATUS = { 'model-not-found': 404 } satisfies Record<ReadModelRefusal['code'], number>;
+
+/** Models: brought, listed, deployed, licensed. */
+@ApiTags('Models')
+@Controller('v1/models')
+export class ModelsController {
+  constructor(
+    @Inject(ImportModel) private readonly importModel: ImportModel,
+    @Inject(DeployModel) private readonly deployModel: DeployModel,
+    @Inject(LicenseModel) private readonly licenseModel: LicenseModel,
+    @Inject(ReadModels) private readonly readModels: ReadModels,
+  ) {}
+
+  @Post()
+  @ApiKey('models:write')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Bring a model: an artefact that names its own features and bins' })
+  @ApiCreatedResponse({ standardSchema: ModelAnswer })
+  async import(
+    @Caller() actor: ApiKeyActor,
+    @Body({ schema: ImportModelBody }) body: z.infer<typeof ImportModelBody>,
+    @IdempotencyKey() operation: Operation | undefined,
+  ) {
+    const model = { ...body, how: 'imported' } as const;
+    const kept = await this.importModel.execute(actor, actor, model, operation);
+    if (!kept.ok) throw refusal(IMPORT_STATUS, kept.error);
+    const read = await this.readModels.read(actor, kept.value.sha256);
+    if (!read.ok) throw refusal(READ_STATUS, read.error);
+    return modelAnswer({ ...read.value, owned: true });
+  }
+
+  @Get()
+  @ApiKey('models:read')
+  @ApiOperation({ summary: 'List the models that you own or that are licensed to you' })
+  @ApiOkResponse({ standardSchema: ModelsAnswer })
+  async list(@Caller() actor: ApiKeyActor) {
+    return { models: (await this.readModels.list(actor)).map(modelAnswer) };
+  }
+
+  @Get(':sha256')
+  @ApiKey('models:read')
+  @ApiOperation({ summary: 'Read a model of your own in full' })
+  @ApiOkResponse({ standardSchema: ArtefactAnswer })
+  async read(@Caller() actor: ApiKeyActor, @Param('sha256', { schema: sha256() }) hash: string) {
+    const read = await this.readModels.read(actor, hash);
+    if (!read.ok) throw refusal(READ_STATUS, read.error);
+    const artefact = JSON.parse(read.value.body) as Record<string, unknown>;
+    return { ...modelAnswer({ ...read.value, owned: true }), artefact };
+  }
+
+  @Post(':sha256/deployments')
+  @ApiKey('models:write')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Score with this model from now on' })
+  @ApiCreatedResponse({ standardSchema: DeploymentAnswer })
+  async deploy(
+    @Caller() actor: ApiKeyActor,
+    @Param('sha256', { schema: sha256() }) hash: string,
+    @Body({ schema: DeployBody }) body: z.infer<typeof DeployBody>,
+    @IdempotencyKey() operation: Operation | undefined,
+  ) {
+    const model = { sha256: hash, scale: scaleOf(body) };
+    const deployed = await this.deployModel.execute(actor, actor, model, operation);
+    if (!deployed.ok) throw refusal(DEPLOY_STATUS, deployed.error);
+    const { kind, scale, deployedAt } = deployed.value;
+    return {
+      kind,
+      sha256: deployed.value.sha256,
+      base_score: scale.baseScore,
+      base_odds: scale.baseOdds,
+      points_to_double_odds: scale.pdo,
+      score_min: scale.min,
+      score_max: scale.max,
+      deployed_at: deployedAt.toISOString(),
+    };
+  }
+
+  @Post(':sha256/licences')
+  @HttpCode(201)
+  @ApiKey('models:write')
+  @TakesIdempotencyKey()
+  @ApiOperation({ summary: 'Let another institution score with your model, without reading it' })
+  @ApiCreatedResponse({ standardSchema: LicenceAnswer })
+  async license(
+    @Caller() actor: ApiKeyActor,
+    @Param('sha256', { schema: sha256() }) hash: string,
+    @Body({ schema: LicenceBody }) body: z.infer<typeof LicenceBody>,
+    @IdempotencyKey() operation: Operation | undefined,
+  ) {
+    const licence = { sha256: hash, recipient: body.recipient };
+    const licensed = await this.licenseModel.execute(actor, actor, licence, operation);
+    if (!licensed.ok) throw refusal(LICENSE_STATUS, licensed.error);
+    return licence;
+  }
+}
+
+function modelAnswer(model: {
+  readonly sha256: string;
+  readonly kind: 'person' | 'firm';
+  readonly name: string;
+  readonly owned: boolean;
+  readonly createdAt: Date;
+}) {
+  const { sha256: hash, kind, name, owned, createdAt } = model;
+  return { sha256: hash, kind, name, owned, created_at: createdAt.toISOString() };
+}
+
+function scaleOf(body: z.infer<typeof DeployBody>) {
+  const { base_score, base_odds, points_to_double_odds, score_min, score_max } = body;
+  return {
+    ...(base_score === undefined ? {} : { baseScore: base_score }),
+    ...(base_odds === undefined ? {} : { baseOdds: base_odds }),
+    ...(points_to_double_odds === undefined ? {} : { pdo: points_to_double_odds }),
+    ...(score_min === undefined ? {} : { min: score_min }),
+    ...(score_max === undefined ? {} : { max: score_max }),
+  };
+}

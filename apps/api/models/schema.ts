@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { slug } from '../schema/id.js';
+import { instantOut } from '../schema/instant.js';
+import { text } from '../schema/text.js';
+
+const SHA256 = 'a3f5c1e09b7d4f2a8c6e1b3d5f7a9c0e2b4d6f8a1c3e5b7d9f0a2c4e6b8d1f3a';
+
+/** SHA-256 of an artefact's canonical text, hexadecimal. */
+export const sha256 = () =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case')
+    .meta({ example: SHA256 });
+
+/** Brings an artefact made elsewhere, or by `assay model train`. */
+export const ImportModelBody = z
+  .strictObject({ name: text(100), artefact: z.record(z.string(), z.json()) })
+  .meta({ id: 'ImportModel' });
+
+/** A model that the caller may deploy. */
+export const ModelAnswer = z
+  .strictObject({
+    sha256: sha256(),
+    kind: z.enum(['person', 'firm']),
+    name: z.string(),
+    owned: z.boolean(),
+    created_at: instantOut(),
+  })
+  .meta({
+    id: 'Model',
+    example: {
+      sha256: SHA256,
+      kind: 'person',
+      name: 'Shoppers 2026-11',
+      owned: true,
+      created_at: '2026-11-24T08:00:00.000Z',
+    },
+  });
+
+/** The caller's models. */
+export const ModelsAnswer = z.strictObject({ models: z.array(ModelAnswer) }).meta({ id: 'Models' });
+
+/** An artefact of the caller's own, in full. */
+export const ArtefactAnswer = z
+  .strictObject({ ...ModelAnswer.shape, artefact: z.record(z.string(), z.json()) })
+  .meta({ id: 'ModelArtefact' });
+
+/** The tenant's scale; what is left out is the default: 600 at 30:1, 20 points double the odds. */
+export const DeployBody = z
+  .strictObject({
+    base_score: z.number().optional(),
+    base_odds: z.number().positive().optional(),
+    points_to_double_odds: z.number().positive().optional(),
+    score_min: z.int().min(-32768).max(32767).optional(),
+    score_max: z.int().min(-32768).max(32767).optional(),
+  })
+  .meta({
+    id: 'DeployModel',
+    example: { base_score: 600, base_odds: 30, points_to_double_odds: 20 },
+  });
+
+/** What the tenant scores with from now on. */
+export const DeploymentAnswer = z
+  .strictObject({
+    kind: z.enum(['person', 'firm']),
+    sha256: sha256(),
+    base_score: z.number(),
+    base_odds: z.number(),
+    points_to_double_odds: z.number(),
+    score_min: z.int(),
+    score_max: z.int(),
+    deployed_at: instantOut(),
+  })
+  .meta({
+    id: 'Deployment',
+    example: {
+      kind: 'person',
+      sha256: SHA256,
+      base_score: 600,
+      base_odds: 30,
+      points_to_double_odds: 20,
+      score_min: 300,
+      score_max: 850,
+      deployed_at: '2026-11-24T08:00:00.000Z',
+    },
+  });
+
+/** To whom the model is licensed. */
+export const LicenceBody = z
+  .strictObject({ recipient: slug() })
+  .meta({ id: 'LicenseModel', example: { recipient: 'p2p-lender' } });
+
+/** The licence given. */
+export const LicenceAnswer = z
+  .strictObject({ sha256: sha256(), recipient: slug() })
+  .meta({ id: 'Licence', example: { sha256: SHA256, recipient: 'p2p-lender' } });

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { PURPOSES } from '#consent-engine';
+import { id } from '../schema/id.js';
+import { instant, instantOut } from '../schema/instant.js';
+
+const SHA256 = 'a3f5c1e09b7d4f2a8c6e1b3d5f7a9c0e2b4d6f8a1c3e5b7d9f0a2c4e6b8d1f3a';
+const ID = '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f';
+
+/** Asks for a score under a consent. */
+export const ScoreBody = z
+  .strictObject({ purpose: z.enum(PURPOSES), application_id: id() })
+  .meta({ id: 'AskForScore', example: { purpose: 'underwriting', application_id: ID } });
+
+const score = {
+  score_id: id(),
+  subject_id: id(),
+  consent_id: id().nullable(),
+  application_id: id().nullable(),
+  score: z.int(),
+  at_bound: z.boolean(),
+  pd: z.number().min(0).max(1),
+  band: z.string(),
+  reasons: z.array(z.strictObject({ code: z.string(), en: z.string(), zh_cn: z.string() })).max(4),
+  model: z.strictObject({ sha256: z.string(), event: z.string(), horizon_months: z.int() }),
+  flags: z.array(z.string()),
+  coverage: z.strictObject({
+    withheld: z.array(z.string()),
+    missing: z.array(z.string()),
+    unavailable: z.array(z.string()),
+  }),
+  as_of: instantOut(),
+  scored_at: instantOut(),
+};
+
+const SCORE_EXAMPLE = {
+  score_id: ID,
+  subject_id: ID,
+  consent_id: ID,
+  application_id: ID,
+  score: 612,
+  at_bound: false,
+  pd: 0.0215,
+  band: 'D',
+  reasons: [
+    {
+      code: 'late-instalments',
+      en: 'Several instalments were paid after they were due.',
+      zh_cn: '有多笔分期款项在到期后才支付。',
+    },
+  ],
+  model: { sha256: SHA256, event: '90 days late', horizon_months: 12 },
+  flags: ['not_calibrated_for_recipient'],
+  coverage: { withheld: ['balances'], missing: [], unavailable: [] },
+  as_of: '2026-11-01T00:00:00.000Z',
+  scored_at: '2026-11-24T08:00:00.000Z',
+};
+
+/** A stored score. */
+export const StoredScoreAnswer = z
+  .strictObject(score)
+  .meta({ id: 'StoredScore', example: SCORE_EXAMPLE });
+
+/** A score just made, or made before by the same operation. */
+export const ScoreAnswerBody = z
+  .strictObject({
+    ...score,
+    consent_version: z.int(),
+    decision_id: id(),
+    audit_event_id: id(),
+  })
+  .meta({
+    id: 'Score',
+    example: { ...SCORE_EXAMPLE, consent_version: 1, decision_id: ID, audit_event_id: ID },
+  });
+
+/** Asks for all subjects of a kind to be scored. */
+export const JobBody = z
+  .strictObject({
+    kind: z.enum(['person', 'firm']),
+    as_of: instant().optional().meta({
+      description: 'As-of instant of the features; by default that of your newest import.',
+    }),
+  })
+  .meta({ id: 'StartJob', example: { kind: 'person' } });
+
+/** How far a job has come. scored + skipped = subjects. */
+export const JobAnswer = z
+  .strictObject({
+    job_id: id(),
+    kind: z.enum(['person', 'firm']),
+    status: z.enum(['planning', 'running', 'finishing', 'done', 'failed']),
+    model_sha256: z.string(),
+    as_of: instantOut(),
+    subjects: z.int(),
+    chunks: z.int(),
+    chunks_done: z.int(),
+    scored: z.int(),
+    skipped: z.record(z.string(), z.int()),
+    created_at: instantOut(),
+    finished_at: instantOut().nullable(),
+  })
+  .meta({
+    id: 'Job',
+    example: {
+      job_id: ID,
+      kind: 'person',
+      status: 'done',
+      model_sha256: SHA256,
+      as_of: '2026-11-01T00:00:00.000Z',
+      subjects: 30000,
+      chunks: 3,
+      chunks_done: 3,
+      scored: 29990,
+      skipped: { 'basis-objected': 10 },
+      created_at: '2026-11-24T08:00:00.000Z',
+      finished_at: '2026-11-24T08:00:02.000Z',
+    },
+  });

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { ScoringModule } from '#scoring';
+import { JobsController } from './jobs.controller.js';
+import { ScoresController } from './scores.controller.js';
+
+/** The doors of scores and jobs. */
+@Module({ imports: [ScoringModule], controllers: [ScoresController, JobsController] })
+export class ScoringDoorModule {}

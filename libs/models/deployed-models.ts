@@ -1,0 +1,98 @@
+import { type Clock, invariant, type Mode } from '#kernel';
+import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
+import {
+  type Artefact,
+  type CompiledScorecard,
+  compileScorecard,
+  parseArtefact,
+  type Scale,
+  type SubjectKind,
+} from '#score-engine';
+import { FEATURE_SETS } from '#subjects';
+import type { Cells } from '#tenancy';
+import { readArtefact } from './tables/artefact.js';
+import { readDeployment } from './tables/deployment.js';
+
+/** A deployment is read again after this, so that a change is in force everywhere within it. */
+const FRESH_MS = 1000;
+/** Compiled artefacts kept in memory. */
+const ARTEFACTS_MAX = 64;
+
+/** An artefact made ready to score. Immutable, so kept by hash. */
+export interface ReadyModel {
+  readonly sha256: string;
+  readonly ownerTenantId: string;
+  readonly artefact: Artefact;
+  readonly card: CompiledScorecard;
+}
+
+/** What a tenant scores with now. */
+export interface DeployedModel extends ReadyModel {
+  readonly scale: Scale;
+  /** Used by another tenant than its owner: answered with its home outcome, and flagged. */
+  readonly notCalibratedForRecipient: boolean;
+}
+
+interface Remembered {
+  readonly until: number;
+  readonly model: Promise<DeployedModel | undefined>;
+}
+
+/** Models ready in memory: by hash for ever, by deployment for a second. */
+export class DeployedModels {
+  private readonly byHash = new Map<string, Promise<ReadyModel>>();
+  private readonly byDeployment = new Map<string, Remembered>();
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly cells: Cells,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the tenant has deployed for a kind of subject; undefined when nothing. */
+  async of(tenantId: string, mode: Mode, kind: SubjectKind): Promise<DeployedModel | undefined> {
+    const key = `${tenantId} ${mode} ${kind}`;
+    const now = this.clock.now().getTime();
+    const known = this.byDeployment.get(key);
+    if (known && known.until > now) return known.model;
+    const model = this.read(tenantId, mode, kind);
+    this.byDeployment.set(key, { until: now + FRESH_MS, model });
+    model.catch(() => this.byDeployment.delete(key));
+    return model;
+  }
+
+  /** The artefact of a hash that is known to exist, compiled. */
+  async ready(sha256: string): Promise<ReadyModel> {
+    const known = this.byHash.get(sha256);
+    if (known) return known;
+    if (this.byHash.size >= ARTEFACTS_MAX) this.byHash.clear();
+    const ready = this.load(sha256);
+    this.byHash.set(sha256, ready);
+    ready.catch(() => this.byHash.delete(sha256));
+    return ready;
+  }
+
+  private async read(
+    tenantId: string,
+    mode: Mode,
+    kind: SubjectKind,
+  ): Promise<DeployedModel | undefined> {
+    const home = await this.cells.home(tenantId, mode);
+    const deployment = await this.work.run(home, (tx) => readDeployment(tx, kind));
+    if (!deployment) return undefined;
+    const model = await this.ready(deployment.sha256);
+    const notCalibratedForRecipient = model.ownerTenantId !== tenantId;
+    return { ...model, scale: deployment.scale, notCalibratedForRecipient };
+  }
+
+  private async load(sha256: string): Promise<ReadyModel> {
+    const stored = await this.work.run(CONTROL_CELL, (tx) => readArtefact(tx, sha256));
+    invariant(stored, 'a deployed artefact is kept');
+    const parsed = parseArtefact(JSON.parse(stored.body));
+    invariant(parsed.ok, 'a kept artefact is sound');
+    const card = compileScorecard(parsed.value, FEATURE_SETS[stored.kind].definitions);
+    invariant(card.ok, 'a kept artefact fits the feature set');
+    const { ownerTenantId } = stored;
+    return { sha256, ownerTenantId, artefact: parsed.value, card: card.value };
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { Clock } from '#kernel';
+import { provide, UnitOfWork } from '#adapters/database';
+import { Cells, TenancyModule, Tenants } from '#tenancy';
+import { DeployModel } from './deploy-model.js';
+import { DeployedModels } from './deployed-models.js';
+import { ImportModel } from './import-model.js';
+import { LicenseModel } from './license-model.js';
+import { ReadModels } from './read-models.js';
+import { TrainModel } from './train-model.js';
+
+const USE_CASES = [
+  provide(DeployedModels, UnitOfWork, Cells, Clock),
+  provide(ImportModel, UnitOfWork, Cells, Clock),
+  provide(TrainModel, UnitOfWork, Cells, ImportModel),
+  provide(DeployModel, UnitOfWork, Cells, Clock),
+  provide(LicenseModel, UnitOfWork, Cells, Tenants, Clock),
+  provide(ReadModels, UnitOfWork),
+];
+
+/** Wiring of this capability. */
+@Module({ imports: [TenancyModule], providers: USE_CASES, exports: USE_CASES })
+export class ModelsModule {}

@@ -1,0 +1,126 @@
+/** What is the same in every row of a chunk. */
+export interface ChunkConstants {
+  readonly cellId: number;
+  readonly store: number;
+  readonly scoredAt: Date;
+  readonly asOf: Date;
+  /** SHA-256 of the model, 32 bytes. */
+  readonly model: Buffer;
+  readonly coverage: string;
+  /** The job's id where it shares a store with others; undefined in a store of its own. */
+  readonly jobId: Buffer | undefined;
+}
+
+/** One subject's result. */
+export interface ScoredRow {
+  readonly scoreId: Buffer;
+  readonly subject: Buffer;
+  readonly score: number;
+  readonly pd: number;
+  readonly logit: number;
+  readonly band: string;
+  readonly flags: number;
+  readonly reasons: string;
+}
+
+/** The columns of `encodeScores`, in order. */
+export const SCORE_COPY_COLUMNS = `cell_id, store, scored_at, as_of, model, coverage, job_id,
+  score_id, subject_id, score, pd, logit, flags, band, reasons`;
+
+const COLUMNS = 15;
+const HEADER = Buffer.from('5047434f50590aff0d0a000000000000000000', 'hex');
+const TRAILER = Buffer.from('ffff', 'hex');
+/** PostgreSQL counts microseconds from 2000-01-01. */
+const EPOCH_MS = Date.UTC(2000, 0, 1);
+/** Room for the longest row: fixed columns, a band, four reasons. */
+const ROW_BYTES_MAX = 1024;
+
+/**
+ * Writes rows as binary COPY input. What is the same in every row is laid out once and copied.
+ *
+ * @source PostgreSQL documentation, COPY, "Binary Format"
+ */
+export class ScoreEncoder {
+  private readonly prefix: Buffer;
+  private buffer: Buffer;
+  private at: number;
+
+  constructor(constants: ChunkConstants, rows: number) {
+    this.prefix = prefixOf(constants);
+    this.buffer = Buffer.allocUnsafe(
+      HEADER.length + (this.prefix.length + 160) * rows + ROW_BYTES_MAX,
+    );
+    this.at = HEADER.copy(this.buffer);
+  }
+
+  /** Appends one row. */
+  add(row: ScoredRow): void {
+    if (this.buffer.length - this.at < ROW_BYTES_MAX)
+      this.buffer = Buffer.concat([this.buffer], this.buffer.length * 2);
+    this.at += this.prefix.copy(this.buffer, this.at);
+    this.bytes(row.scoreId);
+    this.bytes(row.subject);
+    const { buffer } = this;
+    let { at } = this;
+    at = buffer.writeInt32BE(2, at);
+    at = buffer.writeInt16BE(row.score, at);
+    at = buffer.writeInt32BE(8, at);
+    at = buffer.writeDoubleBE(row.pd, at);
+    at = buffer.writeInt32BE(8, at);
+    at = buffer.writeDoubleBE(row.logit, at);
+    at = buffer.writeInt32BE(2, at);
+    this.at = buffer.writeInt16BE(row.flags, at);
+    this.text(row.band);
+    this.text(row.reasons);
+  }
+
+  /** The whole input, ended; the encoder is spent. */
+  finish(): Buffer {
+    this.at += TRAILER.copy(this.buffer, this.at);
+    return this.buffer.subarray(0, this.at);
+  }
+
+  private bytes(value: Buffer): void {
+    this.at = this.buffer.writeInt32BE(value.length, this.at);
+    this.at += value.copy(this.buffer, this.at);
+  }
+
+  /** ASCII only: bands and reason codes are ours. */
+  private text(value: string): void {
+    this.at = this.buffer.writeInt32BE(value.length, this.at);
+    this.at += this.buffer.write(value, this.at, 'latin1');
+  }
+}
+
+function prefixOf(constants: ChunkConstants): Buffer {
+  const count = Buffer.alloc(2);
+  count.writeInt16BE(COLUMNS);
+  return Buffer.concat([
+    count,
+    field(int4(constants.cellId)),
+    field(int4(constants.store)),
+    field(timestamp(constants.scoredAt)),
+    field(timestamp(constants.asOf)),
+    field(constants.model),
+    field(Buffer.from(constants.coverage, 'utf8')),
+    field(constants.jobId),
+  ]);
+}
+
+function field(value: Buffer | undefined): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(value ? value.length : -1);
+  return value ? Buffer.concat([length, value]) : length;
+}
+
+function int4(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}
+
+function timestamp(at: Date): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64BE(BigInt(at.getTime() - EPOCH_MS) * 1000n);
+  return bytes;
+}

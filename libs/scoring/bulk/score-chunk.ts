@@ -1,0 +1,179 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { type Cell, type Clock, invariant, type SystemActor } from '#kernel';
+import { type CopyWork, newId, type Tx, type UnitOfWork } from '#adapters/database';
+import { type EventHandler, type HandledEvent, handlerOperation, record } from '#audit';
+import type { DeployedModels } from '#models';
+import { copyRange, recomputeFeatures } from '#subjects';
+import type { Cells } from '#tenancy';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { z } from 'zod';
+import { jobChunkScored } from '../events.js';
+import { FLAG } from '../flags.js';
+import { type Job, readJob } from '../tables/job.js';
+import { type ChunkResult, type JobChunk, markChunkDone, readChunk } from '../tables/job-chunk.js';
+import { insertScoresInChunks } from '../tables/score-rows.js';
+import { type ChunkRow, readChunkRows } from './chunk-rows.js';
+import { SCORE_COPY_COLUMNS, ScoreEncoder } from './encode-scores.js';
+import { chunkScoreIds } from './score-ids.js';
+import { type RowScore, scoreRows, type RowScoring } from './score-rows.js';
+
+const Details = z.object({ chunk_no: z.int().min(0) });
+
+/** What a chunk needs to know of its job; immutable once chunks exist. */
+interface ChunkJob {
+  readonly job: Job;
+  readonly scoring: RowScoring;
+}
+
+/**
+ * Scores one chunk in one transaction of its cell: features out, evaluation, results in, chunk
+ * done, event. Safe to run twice: the event is the operation id.
+ */
+export class ScoreChunk implements EventHandler {
+  private readonly jobs = new Map<string, Promise<ChunkJob>>();
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly copy: CopyWork,
+    private readonly cells: Cells,
+    private readonly models: DeployedModels,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The second of two runs finds the first's outcome and does nothing. */
+  async handle(event: HandledEvent): Promise<void> {
+    const { chunk_no: chunkNo } = Details.parse(event.payload.details);
+    const jobId = event.payload.resource.id;
+    const { job, scoring } = await this.jobOf(event.cell, jobId);
+    const now = this.clock.now();
+    const operation = { id: handlerOperation(event, 'score-chunk'), fingerprint: {}, now };
+    await this.copy.once(event.cell, operation, async (tx, client) => {
+      const chunk = await readChunk(tx, jobId, chunkNo);
+      invariant(chunk, 'a planned chunk is in the manifest');
+      const result = await scoreChunk({ tx, client, job, chunk, scoring, now });
+      markChunkDone(tx, { jobId, chunkNo }, result, now);
+      const requestId = event.payload.request_id;
+      const actor: SystemActor = { kind: 'system', id: 'score-chunk', requestId };
+      record(tx, actor, jobChunkScored(jobId, chunkNo, result), now);
+      return { value: undefined, reference: result.scored };
+    });
+  }
+
+  private jobOf(cell: Cell, jobId: string): Promise<ChunkJob> {
+    const known = this.jobs.get(jobId);
+    if (known) return known;
+    this.jobs.clear();
+    const read = this.readJobOf(cell, jobId);
+    this.jobs.set(jobId, read);
+    read.catch(() => this.jobs.delete(jobId));
+    return read;
+  }
+
+  private async readJobOf(cell: Cell, jobId: string): Promise<ChunkJob> {
+    const home = await this.cells.home(cell.tenantId, cell.mode);
+    const job = await this.work.run(home, (tx) => readJob(tx, jobId));
+    invariant(job, 'a chunk belongs to a job');
+    const model = await this.models.ready(job.model);
+    const notCalibrated = model.ownerTenantId !== cell.tenantId;
+    const flags = notCalibrated ? FLAG.notCalibratedForRecipient : 0;
+    return { job, scoring: { model, scale: job.scale, flags } };
+  }
+}
+
+interface ChunkRun {
+  readonly tx: Tx;
+  readonly client: PoolClient;
+  readonly job: Job;
+  readonly chunk: JobChunk;
+  readonly scoring: RowScoring;
+  readonly now: Date;
+}
+
+async function scoreChunk(run: ChunkRun): Promise<ChunkResult> {
+  const { tx, client, job, chunk, now } = run;
+  const range = { first: chunk.firstSubjectId, last: chunk.lastSubjectId };
+  const rows = readChunkRows(await copyRange(client, tx.cell, job.kind, range, now));
+  const skipped: Record<string, number> = {};
+  const skip = (reason: string): void => {
+    skipped[reason] = (skipped[reason] ?? 0) + 1;
+  };
+  const eligible = rows.filter((row) => {
+    if (row.skip !== '') skip(`basis-${row.skip}`);
+    return row.skip === '';
+  });
+  const packed = await packedAsOf(run, eligible);
+  const subjects = eligible.filter((_, at) => {
+    if (!packed[at]) skip('no-data');
+    return packed[at] !== undefined;
+  });
+  const vectors = packed.filter((vector) => vector !== undefined);
+  await writeScores(run, subjects, vectors);
+  return { scored: subjects.length, skipped };
+}
+
+/** Each row's features as of the job's instant: the stored ones where they are of that instant. */
+async function packedAsOf(
+  run: ChunkRun,
+  rows: readonly ChunkRow[],
+): Promise<(Uint8Array | undefined)[]> {
+  const { tx, job } = run;
+  const wanted = job.asOf.getTime();
+  const others = rows.filter((row) => row.packed && row.asOfMs !== wanted);
+  if (others.length === 0) return rows.map((row) => row.packed);
+  const ids = others.map((row) => uuidOf(row.subject));
+  const made = await recomputeFeatures(tx, job.kind, ids, job.asOf);
+  return rows.map((row) => (row.asOfMs === wanted ? row.packed : made.get(uuidOf(row.subject))));
+}
+
+async function writeScores(
+  run: ChunkRun,
+  subjects: readonly ChunkRow[],
+  vectors: readonly Uint8Array[],
+): Promise<void> {
+  const { tx, client, job, scoring, now } = run;
+  if (subjects.length === 0) return;
+  const own = job.store > 0;
+  const constants = {
+    cellId: tx.cell.cellId,
+    store: job.store,
+    scoredAt: now,
+    asOf: job.asOf,
+    model: Buffer.from(job.model, 'hex'),
+    coverage: '',
+    jobId: own ? undefined : Buffer.from(job.jobId.replaceAll('-', ''), 'hex'),
+  };
+  const nextId = chunkScoreIds(newId(now));
+  if (!own) {
+    const scores: (RowScore & { scoreId: Buffer; subject: Buffer })[] = [];
+    scoreRows(scoring, vectors, (row, score) => {
+      const subject = (subjects[row] as ChunkRow).subject;
+      scores.push({ ...score, scoreId: nextId(subject), subject });
+    });
+    insertScoresInChunks(tx, job.jobId, constants, scores);
+    return;
+  }
+  const encoder = new ScoreEncoder(constants, subjects.length);
+  scoreRows(scoring, vectors, (row, score) => {
+    const subject = (subjects[row] as ChunkRow).subject;
+    encoder.add({ ...score, scoreId: nextId(subject), subject });
+  });
+  const into = client.query(
+    copyFrom(
+      `COPY app.score_store_${String(job.store)} (${SCORE_COPY_COLUMNS}) FROM STDIN (FORMAT binary)`,
+    ),
+  );
+  await pipeline(Readable.from([encoder.finish()], { objectMode: false }), into);
+}
+
+function uuidOf(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
+}

@@ -1,0 +1,24 @@
+/** Rows that a chunk may number: 12 bits beside the version and 8 beside the variant. */
+const ROWS_MAX = 2 ** 20;
+
+/**
+ * Ids of a chunk's scores: UUIDv7 of one instant, rising, each with its subject's bucket.
+ *
+ * A chunk's `seed` gives the time and 38 random bits; rows are told apart by a counter in the 20
+ * bits that RFC 9562 (method 1, section 6.2) leaves to a counter.
+ */
+export function chunkScoreIds(seed: string): (subject: Buffer) => Buffer {
+  const base = Buffer.from(seed.replaceAll('-', ''), 'hex');
+  let row = 0;
+  return (subject) => {
+    if (row === ROWS_MAX) throw new Error(`A chunk holds at most ${String(ROWS_MAX)} rows`);
+    const id = Buffer.from(base);
+    id[6] = 0x70 | (row >>> 16);
+    id[7] = (row >>> 8) & 0xff;
+    id[9] = row & 0xff;
+    id[14] = (base[14] as number & 0xf0) | (subject[14] as number & 0x0f);
+    id[15] = subject[15] as number;
+    row += 1;
+    return id;
+  };
+}

@@ -1,0 +1,72 @@
+import {
+  bandOf,
+  DEFAULT_BANDS,
+  pdOf,
+  reasonsOf,
+  REASONS_MAX,
+  scoreBatch,
+  scoreOf,
+  shownPoints,
+  unpackInto,
+  withheldMask,
+} from '#score-engine';
+import type { DeployedModel } from '#models';
+import { FLAG } from './flags.js';
+import type { StoredScore } from './tables/score.js';
+
+/** Points of a reason's group, in shown points; they and `base` sum to the unclamped score. */
+export interface PointsShown {
+  readonly base: number;
+  readonly groups: readonly { readonly code: string; readonly points: number }[];
+}
+
+/** What the model says of one vector. */
+export type Evaluation = Pick<
+  StoredScore,
+  'score' | 'pd' | 'logit' | 'band' | 'flags' | 'reasons' | 'points'
+>;
+
+/** Scores one packed vector; withheld clusters contribute nothing and give no reason. */
+export function evaluate(
+  model: DeployedModel,
+  packed: Uint8Array,
+  withheld: readonly string[],
+): Evaluation {
+  const { card, artefact, scale } = model;
+  const features = new Float64Array(card.width);
+  unpackInto(packed, features, 0);
+  const logits = new Float64Array(1);
+  const reasons = new Uint8Array(REASONS_MAX);
+  const contributions = new Float64Array(card.column.length);
+  const mask = Uint32Array.of(withheldMask(artefact.kind, withheld));
+  const batch = { rows: 1, features, layout: 'rows', withheld: mask } as const;
+  scoreBatch(card, batch, { logit: logits, reasons, contributions });
+  const logit = logits[0] as number;
+  const pd = pdOf(logit);
+  const { score, atBound } = scoreOf(logit, scale);
+  const flags =
+    (atBound ? FLAG.atBound : 0) |
+    (model.notCalibratedForRecipient ? FLAG.notCalibratedForRecipient : 0) |
+    (withheld.length > 0 ? FLAG.partial : 0);
+  return {
+    score,
+    pd,
+    logit,
+    band: bandOf(pd, DEFAULT_BANDS),
+    flags,
+    reasons: reasonsOf(card, reasons, 0).join(','),
+    points: JSON.stringify(pointsByGroup(model, contributions)),
+  };
+}
+
+function pointsByGroup({ card, artefact, scale }: DeployedModel, contributions: Float64Array) {
+  const shown = shownPoints(card.intercept, [...contributions], scale);
+  const groups = new Map<string, number>();
+  artefact.characteristics.forEach(({ reasonCode }, at) => {
+    groups.set(reasonCode, (groups.get(reasonCode) ?? 0) + (shown.characteristics[at] ?? 0));
+  });
+  return {
+    base: shown.base,
+    groups: [...groups].map(([code, points]) => ({ code, points })),
+  } satisfies PointsShown;
+}

@@ -1,0 +1,98 @@
+import type { AuditEvent } from '#audit';
+
+const job = (action: string, jobId: string, details: NonNullable<AuditEvent['details']>) =>
+  ({
+    action,
+    handled: true,
+    outcome: 'success',
+    resource: { kind: 'job', id: jobId },
+    details,
+  }) as const satisfies AuditEvent;
+
+/** A tenant asked for all its subjects of a kind to be scored. */
+export const jobRequested = (jobId: string, kind: string, model: string): AuditEvent =>
+  job('job.requested', jobId, { kind, model });
+
+/** A chunk of a job stands in its cell's manifest. */
+export const jobChunkPlanned = (jobId: string, chunkNo: number): AuditEvent =>
+  job('job.chunk_planned', jobId, { chunk_no: chunkNo });
+
+/** A chunk is scored; told to the home cell, where it counts as progress. */
+export const jobChunkScored = (
+  jobId: string,
+  chunkNo: number,
+  result: { readonly scored: number; readonly skipped: Readonly<Record<string, number>> },
+): AuditEvent =>
+  job('job.chunk_scored', jobId, {
+    chunk_no: chunkNo,
+    scored: result.scored,
+    skipped: result.skipped,
+  });
+
+/** Every chunk is done; results are to be put in order. */
+export const jobScored = (jobId: string): AuditEvent => job('job.scored', jobId, {});
+
+/** Results are ready. */
+export const jobFinished = (jobId: string, scored: number): AuditEvent => ({
+  ...job('job.finished', jobId, { scored }),
+  handled: false,
+});
+
+/** A job's results were given out as a file. */
+export const jobResultsRead = (jobId: string): AuditEvent => ({
+  ...job('job.results_read', jobId, {}),
+  handled: false,
+});
+
+/** What a score's event says, on the recipient's side. */
+export interface ScoreMade {
+  readonly scoreId: string;
+  readonly subjectId: string;
+  readonly consentId: string;
+  readonly model: string;
+  readonly decisionId: string;
+}
+
+/** A borrower was scored under a consent. */
+export const scoreCreated = (score: ScoreMade): AuditEvent => ({
+  action: 'score.created',
+  handled: false,
+  outcome: 'success',
+  resource: { kind: 'score', id: score.scoreId },
+  subjectId: score.subjectId,
+  consentId: score.consentId,
+  details: { model: score.model, decision: score.decisionId },
+});
+
+/** A stored score was read, or refused. */
+export const scoreRead = (
+  scoreId: string,
+  about: { readonly subjectId: string; readonly consentId: string | null },
+  refusal?: string,
+): AuditEvent => ({
+  action: 'score.read',
+  handled: false,
+  outcome: refusal === undefined ? 'success' : 'denied',
+  resource: { kind: 'score', id: scoreId },
+  subjectId: about.subjectId,
+  ...(about.consentId === null ? {} : { consentId: about.consentId }),
+  ...(refusal === undefined ? {} : { details: { code: refusal } }),
+});
+
+/** A score was asked for and refused: the recipient's half of the denial. */
+export const scoreDenied = (consentId: string, code: string): AuditEvent => ({
+  action: 'score.denied',
+  handled: false,
+  outcome: 'denied',
+  resource: { kind: 'consent', id: consentId },
+  consentId,
+  details: { code },
+});
+
+/** Events of this capability that somebody handles. */
+export const SCORING_HANDLED: readonly string[] = [
+  'job.requested',
+  'job.chunk_planned',
+  'job.chunk_scored',
+  'job.scored',
+];

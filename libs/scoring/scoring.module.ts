@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { Clock } from '#kernel';
+import { CopyWork, provide, UnitOfWork } from '#adapters/database';
+import { DeployedModels, ModelsModule } from '#models';
+import { Cells, TenancyModule } from '#tenancy';
+import { CountChunk } from './bulk/count-chunk.js';
+import { FinishJob } from './bulk/finish-job.js';
+import { PlanJob } from './bulk/plan-job.js';
+import { ReadJob } from './bulk/read-job.js';
+import { ScoreChunk } from './bulk/score-chunk.js';
+import { StartJob } from './bulk/start-job.js';
+import { BorrowerScores } from './borrower-scores.js';
+import { ReadScore } from './read-score.js';
+import { ScoreSubject } from './score-subject.js';
+
+const USE_CASES = [
+  provide(ScoreSubject, UnitOfWork, Cells, DeployedModels, Clock),
+  provide(ReadScore, UnitOfWork, Cells, DeployedModels, Clock),
+  provide(BorrowerScores, UnitOfWork, Cells, DeployedModels),
+  provide(StartJob, UnitOfWork, Cells, DeployedModels, Clock),
+  provide(ReadJob, UnitOfWork, Cells, Clock),
+  provide(PlanJob, UnitOfWork, CopyWork, Cells, Clock),
+  provide(ScoreChunk, UnitOfWork, CopyWork, Cells, DeployedModels, Clock),
+  provide(CountChunk, UnitOfWork, Cells, Clock),
+  provide(FinishJob, UnitOfWork, CopyWork, Clock),
+];
+
+/** Wiring of this capability. */
+@Module({ imports: [TenancyModule, ModelsModule], providers: USE_CASES, exports: USE_CASES })
+export class ScoringModule {}

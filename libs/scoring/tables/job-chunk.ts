@@ -1,0 +1,79 @@
+import type { Statement, Tx } from '#adapters/database';
+
+/** Subjects [first, last] of one cell, scored in one transaction. */
+export interface JobChunk {
+  readonly chunkNo: number;
+  readonly firstSubjectId: string;
+  readonly lastSubjectId: string;
+  readonly subjectCount: number;
+}
+
+const INSERT: Statement = {
+  name: 'job_chunk_insert',
+  text: `INSERT INTO app.job_chunk
+      (cell_id, job_id, chunk_no, first_subject_id, last_subject_id, subject_count)
+    SELECT $1, $2, no, first, last, subjects
+    FROM unnest($3::integer[], $4::uuid[], $5::uuid[], $6::integer[])
+      AS chunk (no, first, last, subjects)`,
+};
+const READ: Statement = {
+  name: 'job_chunk_read',
+  text: `SELECT chunk_no AS "chunkNo", first_subject_id AS "firstSubjectId",
+      last_subject_id AS "lastSubjectId", subject_count AS "subjectCount"
+    FROM app.job_chunk WHERE cell_id = $1 AND job_id = $2 AND chunk_no = $3`,
+};
+const COUNT: Statement = {
+  name: 'job_chunk_count',
+  text: `SELECT count(*)::integer AS chunks FROM app.job_chunk WHERE cell_id = $1 AND job_id = $2`,
+};
+const DONE: Statement = {
+  name: 'job_chunk_done',
+  text: `UPDATE app.job_chunk SET scored_count = $4, skipped = $5, done_at = $6
+    WHERE cell_id = $1 AND job_id = $2 AND chunk_no = $3`,
+};
+
+/** Writes the manifest of a job's chunks in this cell. */
+export function insertChunks(tx: Tx, jobId: string, chunks: readonly JobChunk[]): void {
+  tx.send(INSERT, [
+    tx.cell.cellId,
+    jobId,
+    chunks.map((chunk) => chunk.chunkNo),
+    chunks.map((chunk) => chunk.firstSubjectId),
+    chunks.map((chunk) => chunk.lastSubjectId),
+    chunks.map((chunk) => chunk.subjectCount),
+  ]);
+}
+
+/** One chunk of the manifest. */
+export async function readChunk(
+  tx: Tx,
+  jobId: string,
+  chunkNo: number,
+): Promise<JobChunk | undefined> {
+  const [chunk] = await tx.query<JobChunk>(READ, [tx.cell.cellId, jobId, chunkNo]);
+  return chunk;
+}
+
+/** How many chunks the job has in this cell. */
+export async function countChunks(tx: Tx, jobId: string): Promise<number> {
+  const [row] = await tx.query<{ chunks: number }>(COUNT, [tx.cell.cellId, jobId]);
+  return row?.chunks ?? 0;
+}
+
+/** What became of a chunk. */
+export interface ChunkResult {
+  readonly scored: number;
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** Says that a chunk is done. */
+export function markChunkDone(
+  tx: Tx,
+  chunk: { readonly jobId: string; readonly chunkNo: number },
+  result: ChunkResult,
+  now: Date,
+): void {
+  const { scored, skipped } = result;
+  const key = [tx.cell.cellId, chunk.jobId, chunk.chunkNo];
+  tx.send(DONE, [...key, scored, JSON.stringify(skipped), now]);
+}

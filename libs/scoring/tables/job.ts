@@ -1,0 +1,84 @@
+import type { Scale, SubjectKind } from '#score-engine';
+import type { Statement, Tx } from '#adapters/database';
+
+/** Where a job stands: planning → running → finishing → done; failed is an end too. */
+export type JobStatus = 'planning' | 'running' | 'finishing' | 'done' | 'failed';
+
+/** Scoring of all subjects of a kind. Lives in the tenant's home cell. */
+export interface Job {
+  readonly jobId: string;
+  readonly kind: SubjectKind;
+  readonly model: string;
+  /** As it was deployed when the job was asked for: all chunks share one. */
+  readonly scale: Scale;
+  readonly asOf: Date;
+  /** Where results go: 0 the shared store, else one of its own. */
+  readonly store: number;
+  readonly status: JobStatus;
+  readonly subjectCount: number;
+  readonly chunkCount: number;
+  readonly chunksDone: number;
+  readonly scoredCount: number;
+  /** Subjects left out, by reason: scored + skipped = subjects. */
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+const COLUMNS = `job_id AS "jobId", kind, model, scale, as_of AS "asOf", store, status,
+  subject_count AS "subjectCount", chunk_count AS "chunkCount", chunks_done AS "chunksDone",
+  scored_count AS "scoredCount", skipped, created_at AS "createdAt", finished_at AS "finishedAt"`;
+
+const INSERT: Statement = {
+  name: 'job_insert',
+  text: `INSERT INTO app.job (cell_id, job_id, kind, model, scale, as_of, store, status, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, 0, 'planning', $7)`,
+};
+const READ: Statement = {
+  name: 'job_read',
+  text: `SELECT ${COLUMNS} FROM app.job WHERE cell_id = $1 AND job_id = $2`,
+};
+const LOCK: Statement = { name: 'job_lock', text: `${READ.text} FOR NO KEY UPDATE` };
+const PLAN: Statement = {
+  name: 'job_plan',
+  text: `UPDATE app.job SET store = $3, subject_count = $4 WHERE cell_id = $1 AND job_id = $2`,
+};
+const PROGRESS: Statement = {
+  name: 'job_progress',
+  text: `UPDATE app.job SET status = $3, chunk_count = $4, chunks_done = $5, scored_count = $6,
+      skipped = $7, finished_at = $8
+    WHERE cell_id = $1 AND job_id = $2`,
+};
+
+/** Keeps a new job, to be planned. */
+export function insertJob(
+  tx: Tx,
+  job: Pick<Job, 'jobId' | 'kind' | 'model' | 'scale' | 'asOf' | 'createdAt'>,
+): void {
+  const { jobId, kind, model, scale, asOf, createdAt } = job;
+  tx.send(INSERT, [tx.cell.cellId, jobId, kind, model, JSON.stringify(scale), asOf, createdAt]);
+}
+
+/** A job of this (home) cell. */
+export async function readJob(tx: Tx, jobId: string): Promise<Job | undefined> {
+  const [job] = await tx.query<Job>(READ, [tx.cell.cellId, jobId]);
+  return job;
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockJob(tx: Tx, jobId: string): Promise<Job | undefined> {
+  const [job] = await tx.query<Job>(LOCK, [tx.cell.cellId, jobId]);
+  return job;
+}
+
+/** Says how many subjects a job has and where its results go. */
+export function planJob(tx: Tx, jobId: string, store: number, subjectCount: number): void {
+  tx.send(PLAN, [tx.cell.cellId, jobId, store, subjectCount]);
+}
+
+/** Writes how far a locked job has come. */
+export function writeProgress(tx: Tx, job: Job): void {
+  const { jobId, status, chunkCount, chunksDone, scoredCount, skipped, finishedAt } = job;
+  const counts = [chunkCount, chunksDone, scoredCount, JSON.stringify(skipped), finishedAt];
+  tx.send(PROGRESS, [tx.cell.cellId, jobId, status, ...counts]);
+}

@@ -1,0 +1,127 @@
+import type { Statement, Tx } from '#adapters/database';
+import type { Job } from './job.js';
+
+/** A score as it is kept. */
+export interface StoredScore {
+  readonly scoreId: string;
+  readonly subjectId: string;
+  readonly scoredAt: Date;
+  readonly asOf: Date;
+  /** SHA-256 of the model's artefact, hexadecimal. */
+  readonly model: string;
+  readonly score: number;
+  readonly pd: number;
+  readonly logit: number;
+  readonly band: string;
+  readonly flags: number;
+  /** Reason codes, comma-separated, the costliest first. */
+  readonly reasons: string;
+  /** Withheld and missing clusters, as `coverageText` writes them. */
+  readonly coverage: string;
+  /** JSON of the shown points; null for scores made in bulk. */
+  readonly points: string | null;
+  readonly consentId: string | null;
+  readonly applicationId: string | null;
+}
+
+const COLUMNS = `s.score_id AS "scoreId", s.subject_id AS "subjectId", s.scored_at AS "scoredAt",
+  s.as_of AS "asOf", encode(s.model, 'hex') AS model, s.score, s.pd, s.logit, s.band, s.flags,
+  s.reasons, s.coverage, s.points, s.consent_id AS "consentId",
+  s.application_id AS "applicationId"`;
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+const OWN_STORE_PAGE: Statement = {
+  name: 'score_store_page',
+  text: `SELECT ${COLUMNS} FROM app.score s
+    WHERE s.cell_id = $1 AND s.store = $2 AND s.score_id > $3 ORDER BY s.score_id LIMIT $4`,
+};
+const SHARED_PAGE: Statement = {
+  name: 'score_job_page',
+  text: `SELECT ${COLUMNS} FROM app.score s
+    WHERE s.cell_id = $1 AND s.store = 0 AND s.job_id = $2 AND s.score_id > $3
+    ORDER BY s.score_id LIMIT $4`,
+};
+const READ: Statement = {
+  name: 'score_read',
+  text: `SELECT ${COLUMNS} FROM app.score s WHERE s.cell_id = $1 AND s.score_id = $2`,
+};
+const OF_CONSENT: Statement = {
+  name: 'score_of_consent',
+  text: `SELECT ${COLUMNS} FROM app.score s
+    WHERE s.cell_id = $1 AND s.store = 0 AND s.consent_id = $2
+    ORDER BY s.scored_at DESC, s.score_id DESC LIMIT $3`,
+};
+
+/** The next results of a job in this cell, by score id. */
+export async function readStorePage(
+  tx: Tx,
+  job: Pick<Job, 'jobId' | 'store'>,
+  after: string | undefined,
+  limit: number,
+): Promise<StoredScore[]> {
+  const [statement, of] = job.store > 0 ? [OWN_STORE_PAGE, job.store] : [SHARED_PAGE, job.jobId];
+  return tx.query<StoredScore>(statement, [tx.cell.cellId, of, after ?? FIRST_ID, limit]);
+}
+
+/** A score of this cell. */
+export async function readScore(tx: Tx, scoreId: string): Promise<StoredScore | undefined> {
+  const [score] = await tx.query<StoredScore>(READ, [tx.cell.cellId, scoreId]);
+  return score;
+}
+
+/** Scores made under a consent, newest first. */
+export async function scoresOfConsent(
+  tx: Tx,
+  consentId: string,
+  limit: number,
+): Promise<StoredScore[]> {
+  return tx.query<StoredScore>(OF_CONSENT, [tx.cell.cellId, consentId, limit]);
+}
+
+const INSERT: Statement = {
+  name: 'score_insert',
+  text: `INSERT INTO app.score (cell_id, store, score_id, subject_id, scored_at, as_of, model, score,
+      pd, logit, band, flags, reasons, coverage, points, consent_id, application_id)
+    SELECT $1, 0, score_id, subject_id, scored_at, as_of, decode(model, 'hex'), score, pd, logit,
+      band, flags, reasons, coverage, points, consent_id, application_id
+    FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[],
+      $7::smallint[], $8::float8[], $9::float8[], $10::text[], $11::smallint[], $12::text[],
+      $13::text[], $14::text[], $15::uuid[], $16::uuid[])
+      AS made (score_id, subject_id, scored_at, as_of, model, score, pd, logit, band, flags,
+        reasons, coverage, points, consent_id, application_id)`,
+};
+
+/** Keeps scores of the shared store; the text of the statement is one, whatever their number. */
+export function insertScores(tx: Tx, scores: readonly StoredScore[]): void {
+  const column = <T>(of: (score: StoredScore) => T): T[] => scores.map(of);
+  tx.send(INSERT, [
+    tx.cell.cellId,
+    column((score) => score.scoreId),
+    column((score) => score.subjectId),
+    column((score) => score.scoredAt),
+    column((score) => score.asOf),
+    column((score) => score.model),
+    column((score) => score.score),
+    column((score) => score.pd),
+    column((score) => score.logit),
+    column((score) => score.band),
+    column((score) => score.flags),
+    column((score) => score.reasons),
+    column((score) => score.coverage),
+    column((score) => score.points),
+    column((score) => score.consentId),
+    column((score) => score.applicationId),
+  ]);
+}
+
+const READ_MANY: Statement = {
+  name: 'score_read_many',
+  text: `SELECT ${COLUMNS} FROM app.score s
+    WHERE s.cell_id = $1 AND s.store = 0 AND s.score_id = ANY ($2::uuid[])`,
+};
+
+/** Scores of the shared store, in no order. */
+export async function readScores(tx: Tx, scoreIds: readonly string[]): Promise<StoredScore[]> {
+  return tx.query<StoredScore>(READ_MANY, [tx.cell.cellId, scoreIds]);
+}
