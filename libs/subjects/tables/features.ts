@@ -9,7 +9,7 @@ const READ: Statement = {
 const WRITE: Statement = {
   name: 'subject_features_write',
   text: `INSERT INTO app.subject_features (cell_id, feature_set, subject_id, as_of, packed)
-         SELECT $1, $2, u.subject_id, $5, substr($4::bytea, ((u.n - 1) * $6 + 1)::integer, $6)
+         SELECT $1, $2, u.subject_id, $5, substr($4::bytea, ((u.n - 1) * $6::integer + 1)::integer, $6::integer)
          FROM unnest($3::uuid[]) WITH ORDINALITY AS u (subject_id, n)
          ON CONFLICT (cell_id, feature_set, subject_id)
          DO UPDATE SET as_of = excluded.as_of, packed = excluded.packed`,

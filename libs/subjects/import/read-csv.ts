@@ -1,0 +1,118 @@
+import { isUtf8 } from 'node:buffer';
+import { pipeline, Readable } from 'node:stream';
+import { type CsvError, parse } from 'csv-parse';
+import { err, ok, type Result } from '#kernel';
+import type { SubjectKind } from '#score-engine';
+import { type Column, checkFields, checkHeader } from './csv-fields.js';
+import { type Fault, refusedAt, type RowRefusal } from './fault.js';
+import { type ImportRow, ROW_BYTES_MAX } from './row.js';
+
+const BATCH_ROWS = 200;
+
+/**
+ * Reads rows of CSV (RFC 4180, a header, UTF-8 with or without a byte order mark) as their bytes
+ * come, in batches; the first fault is the last thing that it gives. Memory: some rows.
+ */
+export async function* readCsv(
+  kind: SubjectKind,
+  body: AsyncIterable<Buffer>,
+): AsyncGenerator<Result<ImportRow[], RowRefusal>> {
+  const { records, broken } = openCsv(body);
+  let columns: readonly Column[] | undefined;
+  let row = -1;
+  let batch: ImportRow[] = [];
+  for await (const fields of records) {
+    row++;
+    // What the parser could not read stood before this record.
+    if (broken.at !== undefined && row >= broken.at) break;
+    const texts = textsOf(fields);
+    if (columns === undefined) {
+      const header = texts.ok ? checkHeader(texts.value) : texts;
+      if (!header.ok) return yield err(refusedAt(row, header.error));
+      columns = header.value;
+      continue;
+    }
+    const checked = texts.ok
+      ? checkFields(kind, row, columns, texts.value)
+      : err({ ...texts.error, column: columns[Number(texts.error.column)] ?? '' });
+    if (!checked.ok) {
+      yield ok(batch);
+      return yield err(refusedAt(row, checked.error));
+    }
+    batch.push(checked.value);
+    if (batch.length < BATCH_ROWS) continue;
+    yield ok(batch);
+    batch = [];
+  }
+  yield ok(batch);
+  if (broken.at !== undefined) yield err(refusedAt(broken.at, broken.fault));
+}
+
+/** The first record that the parser could not read. */
+interface Broken {
+  at: number | undefined;
+  fault: Fault;
+}
+
+/** Records as bytes, so that each field's encoding can be checked where it stands. */
+function openCsv(body: AsyncIterable<Buffer>): {
+  readonly records: AsyncIterable<Buffer[]>;
+  readonly broken: Broken;
+} {
+  const broken: Broken = { at: undefined, fault: NOT_CSV };
+  const parser = parse({
+    bom: true,
+    encoding: null,
+    relax_column_count: true,
+    max_record_size: ROW_BYTES_MAX,
+    // Skipped, that is: noted here. An error would throw away the sound records before it.
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      if (broken.at !== undefined) return undefined;
+      broken.at = parser.info.records;
+      broken.fault = faultOfCsv(error);
+      return undefined;
+    },
+  });
+  const untilBroken = Readable.from(
+    until(body, () => broken.at !== undefined),
+    {
+      objectMode: false,
+    },
+  );
+  // A fault of the body reaches the reader through the parser.
+  pipeline(untilBroken, parser, () => undefined);
+  return { records: parser as AsyncIterable<Buffer[]>, broken };
+}
+
+async function* until(
+  body: AsyncIterable<Buffer>,
+  over: () => boolean,
+): AsyncGenerator<Buffer, void> {
+  for await (const piece of body) {
+    if (over()) return;
+    yield piece;
+  }
+}
+
+/** The fields as text; a fault's column is the place of the field. */
+function textsOf(fields: readonly Buffer[]): Result<string[], Fault> {
+  const bad = fields.findIndex((field) => !isUtf8(field));
+  if (bad >= 0) return err({ column: String(bad), rule: 'not-utf8', detail: 'a row is UTF-8' });
+  return ok(fields.map((field) => field.toString('utf8')));
+}
+
+function faultOfCsv(error: CsvError | undefined): Fault {
+  if (error?.code !== 'CSV_MAX_RECORD_SIZE') return NOT_CSV;
+  return {
+    column: '',
+    rule: 'row-too-long',
+    detail: `a row has at most ${ROW_BYTES_MAX} bytes`,
+  };
+}
+
+const NOT_CSV: Fault = {
+  column: '',
+  rule: 'not-csv',
+  detail: 'fields are separated by commas, and one with a quote is quoted whole',
+};
