@@ -1,0 +1,104 @@
+import type { Statement, Tx } from '#adapters/database';
+
+const UPSERT: Statement = {
+  name: 'borrower_upsert',
+  text: `INSERT INTO control.borrower (borrower_id, email_hash, email, locale, created_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (email_hash) DO UPDATE SET locale = excluded.locale
+    RETURNING borrower_id AS "borrowerId"`,
+};
+const FIND: Statement = {
+  name: 'borrower_find',
+  text: `SELECT borrower_id AS "borrowerId" FROM control.borrower WHERE email_hash = $1`,
+};
+const COUNT: Statement = {
+  name: 'sign_in_challenge_count',
+  text: `SELECT count(*)::integer AS challenges, max(created_at) AS newest
+    FROM control.sign_in_challenge WHERE email_hash = $1 AND created_at > $2`,
+};
+const INSERT: Statement = {
+  name: 'borrower_session_insert',
+  text: `INSERT INTO control.borrower_session (session_hash, borrower_id, created_at, expires_at)
+    VALUES ($1, $2, $3, $4)`,
+};
+const READ: Statement = {
+  name: 'borrower_session_read',
+  text: `SELECT borrower_id AS "borrowerId" FROM control.borrower_session
+    WHERE session_hash = $1 AND expires_at > $2`,
+};
+const END: Statement = {
+  name: 'borrower_session_end',
+  text: `DELETE FROM control.borrower_session WHERE session_hash = $1
+    RETURNING borrower_id AS "borrowerId"`,
+};
+
+/** A borrower as the first proof of an address makes them. */
+export interface NewBorrower {
+  readonly borrowerId: string;
+  readonly emailHash: Buffer;
+  readonly email: string;
+  readonly locale: string;
+  readonly createdAt: Date;
+}
+
+/** The borrower of an address, made when there is none; gives the id that stands. */
+export async function upsertBorrower(tx: Tx, borrower: NewBorrower): Promise<string> {
+  const { borrowerId, emailHash, email, locale, createdAt } = borrower;
+  const [row] = await tx.query<{ borrowerId: string }>(UPSERT, [
+    borrowerId,
+    emailHash,
+    email,
+    locale,
+    createdAt,
+  ]);
+  return row?.borrowerId ?? borrowerId;
+}
+
+/** The borrower who has shown an address to be theirs. */
+export async function findBorrower(tx: Tx, emailHash: Buffer): Promise<string | undefined> {
+  const [row] = await tx.query<{ borrowerId: string }>(FIND, [emailHash]);
+  return row?.borrowerId;
+}
+
+/** How many challenges an address has had since an instant, and when the newest was. */
+export async function countChallenges(
+  tx: Tx,
+  emailHash: Buffer,
+  since: Date,
+): Promise<{ readonly challenges: number; readonly newest: Date | null }> {
+  const [row] = await tx.query<{ challenges: number; newest: Date | null }>(COUNT, [
+    emailHash,
+    since,
+  ]);
+  return row ?? { challenges: 0, newest: null };
+}
+
+/** Begins a session; only the hash of its token is kept. */
+export function insertSession(
+  tx: Tx,
+  session: {
+    readonly sessionHash: Buffer;
+    readonly borrowerId: string;
+    readonly createdAt: Date;
+    readonly expiresAt: Date;
+  },
+): void {
+  const { sessionHash, borrowerId, createdAt, expiresAt } = session;
+  tx.send(INSERT, [sessionHash, borrowerId, createdAt, expiresAt]);
+}
+
+/** Whose session it is; undefined when it is over or none of ours. */
+export async function sessionBorrower(
+  tx: Tx,
+  sessionHash: Buffer,
+  now: Date,
+): Promise<string | undefined> {
+  const [row] = await tx.query<{ borrowerId: string }>(READ, [sessionHash, now]);
+  return row?.borrowerId;
+}
+
+/** Ends a session; gives whose it was. */
+export async function endSession(tx: Tx, sessionHash: Buffer): Promise<string | undefined> {
+  const [row] = await tx.query<{ borrowerId: string }>(END, [sessionHash]);
+  return row?.borrowerId;
+}
