@@ -1,1 +1,21 @@
+export { CreateStaff, type CreateStaffRefusal, type NewStaff } from './create-staff.js';
+export { IdentityModule } from './identity.module.js';
+export { SignInStaff, type SignInStaffRefusal } from './sign-in-staff.js';
+export { PASSWORD_MAX, PASSWORD_MIN } from './staff-password.js';
+export { StaffModule } from './staff.module.js';
+export type { StaffMember, StaffRole } from './staff.js';
 export { IDENTITY_MIGRATIONS } from './migrations/index.js';
+export { CODE_VALID_MINUTES, hashCode, newCode } from './one-time-code.js';
+export { SIGN_IN_HANDLED, signInChallengeOpened } from './sign-in-events.js';
+export { borrowerEmail } from './tables/borrower-contact.js';
+export {
+  CODE_ATTEMPTS_MAX,
+  type CodeAttempt,
+  insertChallenge,
+  markChallengeSent,
+  type ProviderContact,
+  readChallenge,
+  setChallengeCode,
+  type SignInChallenge,
+  tryCode,
+} from './tables/sign-in-challenge.js';
