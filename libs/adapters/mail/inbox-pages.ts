@@ -46,7 +46,7 @@ function page(title: string, body: string): string {
 
 const linked = (text: string): string =>
   escapeHtml(text).replaceAll(
-    /https?:\/\/[^\s<>&"'，。）)]+/g,
+    /https?:\/\/[^\s<>&"'，。）)]*[^\s<>&"'，。）).;:!?]/g,
     (url) => `<a href="${url}">${url}</a>`,
   );
 

@@ -1,0 +1,26 @@
+import { type EventHandler, type HandlerRegistration } from '#audit';
+import type { ModuleRef } from '@nestjs/core';
+
+/** Who handles which event. */
+export class Handlers {
+  private readonly byName: ReadonlyMap<string, HandlerRegistration>;
+
+  constructor(
+    private readonly registrations: readonly HandlerRegistration[],
+    private readonly modules: ModuleRef,
+  ) {
+    this.byName = new Map(registrations.map((one) => [one.name, one]));
+  }
+
+  /** Everyone who handles the event; empty when nobody does. */
+  of(action: string): readonly HandlerRegistration[] {
+    return this.registrations.filter((one) => one.action === action);
+  }
+
+  /** The use case of a handler of this event; undefined when there is none of that name. */
+  find(action: string, name: string): EventHandler | undefined {
+    const registration = this.byName.get(name);
+    if (registration?.action !== action) return undefined;
+    return this.modules.get(registration.handler, { strict: false });
+  }
+}

@@ -1,0 +1,33 @@
+import { NestFactory } from '@nestjs/core';
+import { loadConfig, processEnvironment } from '#adapters/config';
+import { createLog, NestLog } from '#adapters/log';
+import { handlerFaults } from '#audit';
+import { ALL_HANDLED, ALL_HANDLERS } from '#catalogue';
+import { WorkerModule } from './worker.module.js';
+
+/** Starts the worker; says everything that is wrong and ends with 1 when it cannot. */
+async function main(): Promise<void> {
+  const loaded = loadConfig(processEnvironment());
+  const faults = [...(loaded.ok ? [] : loaded.error), ...handlerFaults(ALL_HANDLED, ALL_HANDLERS)];
+  if (!loaded.ok || faults.length > 0) {
+    process.stderr.write(`The worker cannot start:\n${faults.map((f) => `  ${f}\n`).join('')}`);
+    process.exitCode = 1;
+    return;
+  }
+
+  const config = loaded.value;
+  const log = createLog({ app: 'worker', level: config.LOG_LEVEL, pretty: config.LOG_PRETTY });
+  try {
+    const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, log), {
+      logger: new NestLog(log),
+      abortOnError: false,
+    });
+    app.enableShutdownHooks();
+    log.info({ backend: config.REDIS_URL === undefined ? 'postgresql' : 'redis' }, 'worker ready');
+  } catch (err) {
+    log.fatal({ err }, 'the worker cannot start');
+    process.exit(1);
+  }
+}
+
+await main();

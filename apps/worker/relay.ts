@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { Log } from '#adapters/log';
+import type { EventQueues, QueuedEvent } from '#adapters/queue';
+import { type DueEvent, takeDueEvents } from '#audit';
+import type { Clock } from '#kernel';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { Handlers } from './handlers.js';
+
+/** Pause after a round that found something. */
+const BUSY_MS = 100;
+/** The longest pause, reached by doubling while nothing is due: how late an event may be noticed. */
+const IDLE_MAX_MS = 500;
+
+const Payload = z.record(z.string(), z.json());
+
+/**
+ * Moves what is due from the outbox to the queues, for ever. Several relays share the work; what
+ * was sent and never confirmed comes round again, so a queue that lost everything is filled anew.
+ */
+export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly queues: EventQueues,
+    private readonly handlers: Handlers,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    // A connection that drops while idle is replaced by the pool.
+    this.pool.on('error', (err) => this.log.warn({ err }, 'relay connection lost'));
+    this.running = this.loop();
+  }
+
+  /** Ends after the round that is under way, before the queues are closed. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async loop(): Promise<void> {
+    const { signal } = this.stopping;
+    let pauseMs = BUSY_MS;
+    while (!signal.aborted) {
+      const sent = await this.round();
+      pauseMs = sent > 0 ? BUSY_MS : Math.min(pauseMs * 2, IDLE_MAX_MS);
+      await pause(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async round(): Promise<number> {
+    try {
+      return await takeDueEvents(this.pool, this.clock.now(), (events) =>
+        this.queues.add(events.flatMap((event) => this.jobsOf(event))),
+      );
+    } catch (err) {
+      this.log.error({ err }, 'relay round failed');
+      return 0;
+    }
+  }
+
+  private jobsOf({ cellId, eventId, action, payload }: DueEvent): QueuedEvent[] {
+    const handlers = this.handlers.of(action);
+    // An event of a newer version of the code: it stays in the outbox until that version runs.
+    if (handlers.length === 0) this.log.warn({ action, eventId }, 'nobody handles this event');
+    return handlers.map(({ queue, name: handler }) => ({
+      queue,
+      job: { cellId, eventId, action, handler, payload: Payload.parse(payload) },
+    }));
+  }
+}

@@ -1,0 +1,63 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { type Config, ConfigModule, LOG } from '#adapters/config';
+import { COPY_POOL, DatabaseModule, provide, RELAY_POOL, UnitOfWork } from '#adapters/database';
+import type { Log } from '#adapters/log';
+import { MailModule } from '#adapters/mail';
+import { EventQueues, QueueModule } from '#adapters/queue';
+import { ALL_ENTITIES, ALL_HANDLERS } from '#catalogue';
+import { Clock } from '#kernel';
+import { Cells, TenancyModule } from '#tenancy';
+import { BulkProcessor } from './bulk.processor.js';
+import { EventsProcessor } from './events.processor.js';
+import { HandleEvent } from './handle-event.js';
+import { Handlers } from './handlers.js';
+import { Relay } from './relay.js';
+import { Schedules } from './schedules.js';
+import { Heartbeat, MakePartitions, SweepOperations, UPKEEP_SWEEPS } from './upkeep.js';
+
+/** The capabilities that handle events or sweep. */
+const CAPABILITIES: readonly Type[] = [TenancyModule];
+
+/** The worker: relay, queues, schedules, and the capabilities whose handlers run here. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: Config, log: Log): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        ConfigModule.forRoot(config, log),
+        DatabaseModule.forRoot({
+          appUrl: config.DATABASE_URL,
+          controlUrl: config.CONTROL_URL,
+          relayUrl: config.RELAY_URL,
+          poolSize: config.POOL_SIZE,
+          entities: [...ALL_ENTITIES],
+        }),
+        QueueModule.forRoot({ queueUrl: config.QUEUE_URL, redisUrl: config.REDIS_URL }),
+        MailModule.forRoot({ smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }),
+        ...CAPABILITIES,
+      ],
+      providers: [
+        {
+          provide: Handlers,
+          inject: [ModuleRef],
+          useFactory: (modules: ModuleRef) => new Handlers(ALL_HANDLERS, modules),
+        },
+        {
+          provide: Schedules,
+          inject: [ModuleRef, Clock, LOG],
+          useFactory: (modules: ModuleRef, clock: Clock, to: Log) =>
+            new Schedules(UPKEEP_SWEEPS, modules, clock, to),
+        },
+        provide(HandleEvent, UnitOfWork, Cells, Handlers, LOG),
+        provide(EventsProcessor, HandleEvent, LOG),
+        provide(BulkProcessor, HandleEvent, LOG),
+        provide(Relay, RELAY_POOL, EventQueues, Handlers, Clock, LOG),
+        provide(SweepOperations, UnitOfWork, Cells),
+        provide(MakePartitions, COPY_POOL),
+        provide(Heartbeat, LOG),
+      ],
+    };
+  }
+}
