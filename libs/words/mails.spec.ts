@@ -35,13 +35,8 @@ const receipt: ReceiptFacts = {
   provider: { tradingName: 'Bazaar', legalName: 'Bazaar Marketplace Co., Ltd.' },
   terms: {
     purpose: 'underwriting',
-    clustersNeeded: ['orders', 'repayments'],
-    clustersOptional: ['balances'],
-    days: 90,
     dataLifeDays: 180,
     historyMonths: 24,
-    mode: 'QUERY',
-    fetchType: 'PERIODIC',
     frequency: { unit: 'DAY', value: 2 },
   },
   clustersGranted: ['orders', 'repayments'],

@@ -14,7 +14,7 @@ export interface ReceiptFacts {
   readonly receiptNumber: string;
   readonly recipient: Institution;
   readonly provider: Institution;
-  readonly terms: ConsentTerms;
+  readonly terms: Pick<ConsentTerms, 'purpose' | 'frequency' | 'historyMonths' | 'dataLifeDays'>;
   readonly clustersGranted: readonly ConsentTerms['clustersNeeded'][number][];
   readonly clustersWithheld: readonly ConsentTerms['clustersNeeded'][number][];
   readonly grantedAt: Date;
@@ -97,7 +97,10 @@ export function withdrawalReceiptMail(
 }
 
 /** How often the terms allow a score to be made, in words. */
-export function sayFrequency(locale: Locale, { frequency }: ConsentTerms): string {
+export function sayFrequency(
+  locale: Locale,
+  { frequency }: Pick<ConsentTerms, 'frequency'>,
+): string {
   if (frequency === null) return say(locale, 'term.once');
   const id = frequency.unit === 'DAY' ? 'term.daily' : 'term.monthly';
   return say(locale, id, { count: frequency.value });
