@@ -4,11 +4,8 @@ import type { FeatureDefinition } from './definition.js';
 const late = { stream: 'instalments', field: 'days_late' } as const;
 const utilisation = { stream: 'balances', field: 'utilisation' } as const;
 const paid = { stream: 'instalments', field: 'paid' } as const;
-const paidOfUsed = {
-  how: 'ratio',
-  over: paid,
-  under: { stream: 'balances', field: 'used' },
-} as const;
+const used = { stream: 'balances', field: 'used' } as const;
+const paidOfUsed = { how: 'ratio', over: paid, under: used } as const;
 
 const ORDERS: readonly FeatureRow[] = [
   ['orders_12m', 12, { how: 'count', stream: 'orders' }, 'down', 'few-recent-orders', 'count'],
@@ -106,6 +103,14 @@ const REPAYMENTS: readonly FeatureRow[] = [
     'count',
   ],
   ['repaid_6m', 6, { how: 'sum', of: paid }, 'down', 'small-repayments', 'minor'],
+  [
+    'unpaid_instalments_6m',
+    6,
+    { how: 'count_where', of: paid, test: 'at_most', bound: 0 },
+    'up',
+    'unpaid-instalments',
+    'count',
+  ],
   ['repaid_of_balance_6m', 6, paidOfUsed, 'down', 'small-share-repaid', 'ratio'],
 ];
 
@@ -120,6 +125,8 @@ const BALANCES: readonly FeatureRow[] = [
     'rising-utilisation',
     'ratio',
   ],
+  ['balance_variation_6m', 6, { how: 'cv', of: used }, 'up', 'unsteady-balances', 'ratio'],
+  ['largest_balance_6m', 6, { how: 'max', of: used }, 'down', 'little-credit-use', 'minor'],
   [
     'credit_limit',
     3,

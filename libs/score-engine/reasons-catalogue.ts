@@ -28,6 +28,12 @@ export const REASON_CODES = [
     zh: '有多笔分期款项在到期后才支付。',
   },
   {
+    code: 'unpaid-instalments',
+    cluster: 'repayments',
+    en: 'For some instalments of recent months there is no payment.',
+    zh: '近几个月有分期款项没有付款记录。',
+  },
+  {
     code: 'small-share-repaid',
     cluster: 'repayments',
     en: 'Only a small part of the amount owed was repaid in recent months.',
@@ -62,6 +68,18 @@ export const REASON_CODES = [
     cluster: 'balances',
     en: 'The part of the credit limit in use has been rising.',
     zh: '已使用的信用额度比例持续上升。',
+  },
+  {
+    code: 'unsteady-balances',
+    cluster: 'balances',
+    en: 'The amount of credit in use varies strongly from month to month.',
+    zh: '各月已使用的信用金额波动较大。',
+  },
+  {
+    code: 'little-credit-use',
+    cluster: 'balances',
+    en: 'Little credit has been used so far, so there is little to judge by.',
+    zh: '目前使用的信用较少，可供评估的记录有限。',
   },
   {
     code: 'low-credit-limit',
