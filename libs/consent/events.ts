@@ -67,11 +67,14 @@ export const consentConsumed = (told: Told): AuditEvent => event('consent.consum
 /** The consent's period is over. */
 export const consentExpired = (told: Told): AuditEvent => event('consent.expired', told);
 
-/** An address that the recipient did not name tried to claim the request. In control's own log. */
-export const consentClaimRefused = (consentId: string): AuditEvent => ({
-  action: 'consent.claim_refused',
+/**
+ * Somebody with the link gave an address; how many of the provider's subjects it could be. In
+ * control's own log: neither institution may learn whether the other knows a person.
+ */
+export const consentClaimTried = (consentId: string, matches: number): AuditEvent => ({
+  action: 'consent.claim_tried',
   handled: false,
-  outcome: 'denied',
+  outcome: matches > 0 ? 'success' : 'denied',
   resource: { kind: 'consent', id: consentId },
   consentId,
 });

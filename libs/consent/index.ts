@@ -10,7 +10,7 @@ export {
   type GrantEvidence,
 } from './grant-consent.js';
 export { CONSENTS_LISTED_MAX, ListConsents, type ListedConsent } from './list-consents.js';
-export { type Match, MatchBorrower, type MatchedSubject, MATCHES_MAX } from './match-borrower.js';
+export { type Match, MatchBorrower, type MatchedSubject } from './match-borrower.js';
 export { CONSENT_MIGRATIONS } from './migrations/index.js';
 export { type OpenedRequest, OpenRequest, type OpenRequestRefusal } from './open-request.js';
 export { type ConsentInFull, ReadConsent, type ReadConsentRefusal } from './read-consent.js';
@@ -34,6 +34,7 @@ export {
   countReads,
   type HeldConsent,
   lockConsents,
+  readConsents,
 } from './tables/consent.js';
 export { markRequests, type RequestMark, type StoredRequest } from './tables/consent-request.js';
 export {

@@ -7,5 +7,12 @@ export {
   type WantedFeatures,
 } from './gate-types.js';
 export { SHARING_MIGRATIONS } from './migrations/index.js';
+export {
+  type Accesses,
+  ACCESSES_PAGE,
+  ReadAccesses,
+  type ReadAccessesRefusal,
+} from './read-accesses.js';
 export { shareFeatures } from './share-features.js';
-export { type AccessDecision } from './tables/access-decision.js';
+export { SharingModule } from './sharing.module.js';
+export type { AccessDecision, DecisionCursor } from './tables/access-decision.js';

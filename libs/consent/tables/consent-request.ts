@@ -10,9 +10,9 @@ export interface StoredRequest {
   readonly subjectKind: SubjectKind;
   readonly applicationId: string;
   readonly providerTenantId: string;
-  /** The bucket of the provider's subject; null until a borrower has claimed the request. */
+  /** The bucket of the provider's subject; null until the request is granted. */
   readonly providerBucket: number | null;
-  /** Keyed hash of the address that the recipient has for the person; null when it gave none. */
+  /** Keyed hash of the address that the recipient bound the request to; null when it gave none. */
   readonly emailHash: Buffer | null;
   readonly terms: ConsentTerms;
   /** Why each cluster is asked for, in the recipient's words. */
@@ -124,26 +124,27 @@ export function insertRequest(tx: Tx, request: NewRequest): void {
   ]);
 }
 
-const CLAIM: Statement = {
-  name: 'consent_request_claim',
-  text: `UPDATE app.consent_request SET provider_bucket = $3
-         WHERE cell_id = $1 AND consent_id = $2`,
-};
-
-/** Remembers the bucket of the provider's subject that the borrower turned out to be. */
-export function claimRequest(tx: Tx, consentId: string, providerBucket: number): void {
-  tx.send(CLAIM, [tx.cell.cellId, consentId, providerBucket]);
-}
-
 const GRANT: Statement = {
   name: 'consent_request_grant',
-  text: `UPDATE app.consent_request SET status = 'AUTHORISED', granted_at = $3, expires_at = $4
+  text: `UPDATE app.consent_request SET status = 'AUTHORISED', provider_bucket = $3, granted_at = $4,
+      expires_at = $5
          WHERE cell_id = $1 AND consent_id = $2`,
 };
 
-/** Marks a request that the caller holds locked as granted over [grantedAt, expiresAt). */
-export function grantRequest(tx: Tx, consentId: string, grantedAt: Date, expiresAt: Date): void {
-  tx.send(GRANT, [tx.cell.cellId, consentId, grantedAt, expiresAt]);
+/** What a grant writes on its request. */
+export interface RequestGrant {
+  readonly consentId: string;
+  /** The bucket of the provider's subject: with it, the consent's row is found. */
+  readonly providerBucket: number;
+  /** The consent holds over [grantedAt, expiresAt). */
+  readonly grantedAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Marks a request that the caller holds locked as granted. */
+export function grantRequest(tx: Tx, grant: RequestGrant): void {
+  const { consentId, providerBucket, grantedAt, expiresAt } = grant;
+  tx.send(GRANT, [tx.cell.cellId, consentId, providerBucket, grantedAt, expiresAt]);
 }
 
 /** A request's new status. */

@@ -141,7 +141,7 @@ export function insertConsent(tx: Tx, consent: NewConsent): void {
 }
 
 /** What a reading leaves on a consent's row. */
-export interface ReadConsent {
+export interface ConsentReading {
   readonly consentId: string;
   readonly status: ConsentState;
   readonly usage: Usage;
@@ -162,7 +162,7 @@ const COUNT: Statement = {
 };
 
 /** Writes what readings leave behind. The caller holds the rows locked, and names each once. */
-export function countReads(tx: Tx, reads: readonly ReadConsent[], now: Date): void {
+export function countReads(tx: Tx, reads: readonly ConsentReading[], now: Date): void {
   if (reads.length === 0) return;
   tx.send(COUNT, [
     tx.cell.cellId,

@@ -61,20 +61,35 @@ export function insertDecisions(tx: Tx, decisions: readonly AccessDecision[], at
   ]);
 }
 
+/** A place in the list of decisions: the decision after which the next page begins. */
+export interface DecisionCursor {
+  readonly at: Date;
+  readonly decisionId: string;
+}
+
 const READ: Statement = {
   name: 'access_decision_read',
   text: `SELECT decision_id, at, consent_id, recipient_tenant_id, actor_id, outcome, again,
       code, clusters, request_id
-    FROM app.access_decision WHERE cell_id = $1 AND consent_id = $2
-    ORDER BY at DESC, decision_id DESC LIMIT $3`,
+    FROM app.access_decision
+    WHERE cell_id = $1 AND consent_id = $2 AND (at, decision_id) < ($3, $4)
+    ORDER BY at DESC, decision_id DESC LIMIT $5`,
 };
 
-/** Decisions shown of one consent. */
-export const DECISIONS_SHOWN_MAX = 200;
+const FROM_THE_LATEST: DecisionCursor = {
+  at: new Date('9999-12-31T00:00:00Z'),
+  decisionId: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+};
 
-/** The newest decisions on a consent, newest first; tx stands in the provider's cell. */
-export async function readDecisions(tx: Tx, consentId: string): Promise<readonly AccessDecision[]> {
-  const rows = await tx.query<DecisionRow>(READ, [tx.cell.cellId, consentId, DECISIONS_SHOWN_MAX]);
+/** Decisions on a consent, the latest first; tx stands in the provider's cell. */
+export async function readDecisions(
+  tx: Tx,
+  consentId: string,
+  limit: number,
+  after: DecisionCursor = FROM_THE_LATEST,
+): Promise<readonly AccessDecision[]> {
+  const values = [tx.cell.cellId, consentId, after.at, after.decisionId, limit];
+  const rows = await tx.query<DecisionRow>(READ, values);
   return rows.map((row) => ({
     decisionId: row.decision_id,
     at: row.at,

@@ -62,6 +62,14 @@ export const CONSENT_PROBLEMS = {
     en: 'This cannot be done with the consent as it stands.',
     zh: '授权在当前状态下不能进行此操作。',
   },
+  'consent-return-url-not-allowed': {
+    en: 'A return address begins with https://, or in test mode with http://localhost.',
+    zh: '返回地址须以 https:// 开头；测试模式下可以 http://localhost 开头。',
+  },
+  'provider-unknown': {
+    en: 'No institution of this name provides data.',
+    zh: '没有以此名称提供数据的机构。',
+  },
   'consent-terms-over-limit': {
     en: 'The request asks for more than its purpose allows. The attribute and its limit are named.',
     zh: '请求超出了该目的所允许的范围，超限的项目及其上限已列出。',

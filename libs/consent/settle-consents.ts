@@ -1,0 +1,90 @@
+import { type Clock, type SystemActor } from '#kernel';
+import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
+import { record } from '#audit';
+import { transition } from '#consent-engine';
+import type { Directory } from './directory.js';
+import { consentExpired, consentLapsed } from './events.js';
+import { endConsent, lockConsents } from './tables/consent.js';
+import { lockRequest, markRequests } from './tables/consent-request.js';
+import { type DirectoryEntry, dueEntries, type NextLook, setDue } from './tables/directory.js';
+
+/** Consents looked at in one round. */
+const SETTLED_AT_ONCE = 200;
+const SWEEP: SystemActor = { kind: 'system', id: 'settle-consents', requestId: 'sweep' };
+
+/**
+ * Writes down what time has done: requests that nobody answered lapse, consents whose period is
+ * over expire. Nothing waits for it: every decision asks the clock itself.
+ */
+export class SettleConsents {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * One bounded round; safe to repeat and to run twice at once.
+   *
+   * @returns how many consents were looked at; as many as fit: there may be more
+   */
+  async run(): Promise<number> {
+    const now = this.clock.now();
+    const due = await this.work.run(CONTROL_CELL, (tx) => dueEntries(tx, now, SETTLED_AT_ONCE));
+    const looks: NextLook[] = [];
+    for (const entry of due)
+      looks.push({ consentId: entry.consentId, dueAt: await this.settle(entry, now) });
+    await this.work.run(CONTROL_CELL, async (tx) => {
+      setDue(tx, looks);
+    });
+    return due.length;
+  }
+
+  /** When to look again; null: never. */
+  private async settle(entry: DirectoryEntry, now: Date): Promise<Date | null> {
+    const place = await this.directory.place(entry);
+    const lapsed = await this.lapse(entry, now);
+    if (lapsed !== 'granted' || !place) return null;
+    return this.expire(entry.consentId, place, now);
+  }
+
+  /** A no lapses as silence does: so the recipient's log tells them apart no more than its view. */
+  private async lapse(entry: DirectoryEntry, now: Date): Promise<'granted' | 'over'> {
+    const recipient = await this.directory.recipientCell(entry);
+    return this.work.run(recipient, async (tx) => {
+      const request = await lockRequest(tx, entry.consentId);
+      if (!request) return 'over';
+      const { consentId, subjectId, status } = request;
+      const open = transition(status, 'lapse', 'clock');
+      if (!open.ok && status !== 'REJECTED') return 'granted';
+      if (open.ok) markRequests(tx, [{ consentId, status: open.value.to }], now);
+      record(tx, SWEEP, consentLapsed({ consentId, subjectId }), now);
+      return 'over';
+    });
+  }
+
+  private async expire(
+    consentId: string,
+    place: NonNullable<Awaited<ReturnType<Directory['place']>>>,
+    now: Date,
+  ): Promise<Date | null> {
+    return this.work.run(place.recipient, async (tx) => {
+      const left = await tx.visit(place.provider, async (provider) => {
+        const consent = (await lockConsents(provider, [consentId])).get(consentId);
+        const step = consent && transition(consent.status, 'expire', 'clock');
+        if (!consent || !step?.ok) return null;
+        if (consent.endsAt > now) return consent.endsAt;
+        endConsent(provider, consentId, 'EXPIRED', now);
+        const held = { consentId, subjectId: consent.subjectId };
+        record(provider, SWEEP, consentExpired(held), now);
+        return 'expired';
+      });
+      if (left !== 'expired') return left;
+      const request = await lockRequest(tx, consentId);
+      markRequests(tx, [{ consentId, status: 'EXPIRED' }], now);
+      const asked = { consentId, subjectId: request?.subjectId ?? consentId };
+      record(tx, SWEEP, consentExpired(asked), now);
+      return null;
+    });
+  }
+}
