@@ -13,4 +13,9 @@ export { ModelsModule } from './models.module.js';
 export { ReadModels, type ReadModelRefusal } from './read-models.js';
 export type { ListedArtefact, StoredArtefact } from './tables/artefact.js';
 export type { Deployment } from './tables/deployment.js';
-export { TrainModel, type TrainModelRefusal, type TrainRequest } from './train-model.js';
+export {
+  type TrainedModel,
+  TrainModel,
+  type TrainModelRefusal,
+  type TrainRequest,
+} from './train-model.js';

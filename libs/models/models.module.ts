@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { provide, UnitOfWork } from '#adapters/database';
+import { ReadFairnessAttributes, ReadTrainingRows, SubjectsModule } from '#subjects';
 import { Cells, TenancyModule, Tenants } from '#tenancy';
 import { DeployModel } from './deploy-model.js';
 import { DeployedModels } from './deployed-models.js';
@@ -12,12 +13,12 @@ import { TrainModel } from './train-model.js';
 const USE_CASES = [
   provide(DeployedModels, UnitOfWork, Cells, Clock),
   provide(ImportModel, UnitOfWork, Cells, Clock),
-  provide(TrainModel, UnitOfWork, Cells, ImportModel),
+  provide(TrainModel, ReadTrainingRows, ReadFairnessAttributes, ImportModel),
   provide(DeployModel, UnitOfWork, Cells, Clock),
   provide(LicenseModel, UnitOfWork, Cells, Tenants, Clock),
   provide(ReadModels, UnitOfWork),
 ];
 
 /** Wiring of this capability. */
-@Module({ imports: [TenancyModule], providers: USE_CASES, exports: USE_CASES })
+@Module({ imports: [TenancyModule, SubjectsModule], providers: USE_CASES, exports: USE_CASES })
 export class ModelsModule {}

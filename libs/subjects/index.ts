@@ -40,3 +40,5 @@ export {
   type UpsertSubjectRefusal,
 } from './upsert-subject.js';
 export { emailAddress, REFERENCE_MAX } from './values.js';
+export { latestAsOf } from './tables/latest-import.js';
+export { referencesOf } from './tables/references.js';

@@ -1,11 +1,12 @@
 import { invariant } from '#kernel';
+import { basisState } from '#subjects';
 
 /** A subject of a chunk as COPY gives it. */
 export interface ChunkRow {
   /** The 16 bytes of the id. */
   readonly subject: Buffer;
-  /** Why it is skipped; '' when it is not. */
-  readonly skip: string;
+  /** Whether there is a basis to process it; 'ok', or why not. */
+  readonly basis: string;
   /** As-of instant of the features, in ms; NaN when there are none. */
   readonly asOfMs: number;
   readonly packed: Buffer | undefined;
@@ -17,32 +18,72 @@ const TRAILER = -1;
 const UUID_BYTES = 16;
 
 /**
- * Reads binary COPY output of (subject_id uuid, skip text, as_of_ms float8, packed bytea).
+ * Reads binary COPY output of `bulkFeaturesSql`.
  *
+ * @param now instant at which a basis must hold
  * @source PostgreSQL documentation, COPY, "Binary Format"
  */
-export function readChunkRows(copied: Buffer): ChunkRow[] {
+export function readChunkRows(copied: Buffer, now: Date): ChunkRow[] {
   const rows: ChunkRow[] = [];
-  let at = HEADER_BYTES;
-  const field = (): Buffer | undefined => {
-    const length = copied.readInt32BE(at);
-    at += 4;
-    if (length < 0) return undefined;
-    at += length;
-    return copied.subarray(at - length, at);
-  };
-  while (copied.readInt16BE(at) !== TRAILER) {
-    at += 2;
-    const subject = field();
-    const skip = field();
-    const asOf = field();
-    invariant(subject?.length === UUID_BYTES && skip, 'a chunk row names its subject');
-    rows.push({
-      subject,
-      skip: skip.toString('latin1'),
-      asOfMs: asOf ? asOf.readDoubleBE(0) : Number.NaN,
-      packed: field(),
-    });
+  const fields = new Fields(copied);
+  while (fields.nextRow()) {
+    const subject = fields.next();
+    invariant(subject?.length === UUID_BYTES, 'a chunk row names its subject');
+    const basis = basisOfFields(fields, now);
+    const asOf = fields.nextMs();
+    rows.push({ subject, basis, asOfMs: asOf ?? Number.NaN, packed: fields.next() });
   }
   return rows;
+}
+
+function basisOfFields(fields: Fields, now: Date): string {
+  const basis = fields.next()?.toString('latin1');
+  const from = fields.nextMs();
+  const until = fields.nextMs();
+  const objectedAt = fields.nextMs();
+  return basisState(
+    {
+      basis:
+        basis === undefined || from === undefined
+          ? null
+          : {
+              basis: basis as never,
+              purpose: '',
+              notice: '',
+              from: new Date(from),
+              until: until === undefined ? null : new Date(until),
+            },
+      objectedAt: objectedAt === undefined ? null : new Date(objectedAt),
+    },
+    now,
+  );
+}
+
+/** Walks the fields of a binary COPY. */
+class Fields {
+  private at = HEADER_BYTES;
+
+  constructor(private readonly copied: Buffer) {}
+
+  /** Steps into the next row; false at the end. */
+  nextRow(): boolean {
+    const columns = this.copied.readInt16BE(this.at);
+    this.at += 2;
+    return columns !== TRAILER;
+  }
+
+  /** The bytes of the next field; undefined for null. */
+  next(): Buffer | undefined {
+    const length = this.copied.readInt32BE(this.at);
+    this.at += 4;
+    if (length < 0) return undefined;
+    this.at += length;
+    return this.copied.subarray(this.at - length, this.at);
+  }
+
+  /** The next field, a bigint of milliseconds. */
+  nextMs(): number | undefined {
+    const bytes = this.next();
+    return bytes && Number(bytes.readBigInt64BE(0));
+  }
 }

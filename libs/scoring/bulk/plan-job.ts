@@ -1,8 +1,7 @@
 import { type Cell, type Clock, invariant, type SystemActor } from '#kernel';
 import { CONTROL_CELL, type CopyWork, type Statement, type UnitOfWork } from '#adapters/database';
 import { type EventHandler, type HandledEvent, handlerOperation, record } from '#audit';
-import type { SubjectKind } from '#score-engine';
-import { chunkBoundaries, type SubjectRange } from '#subjects';
+import { type SubjectRange, subjectRanges } from '#subjects';
 import type { Cells } from '#tenancy';
 import { jobChunkPlanned, jobScored } from '../events.js';
 import { type Job, lockJob, planJob, readJob, writeProgress } from '../tables/job.js';
@@ -41,9 +40,9 @@ export class PlanJob implements EventHandler {
 
     const cells = await this.cells.all(home.tenantId, home.mode);
     const ranges = await this.work.gather(cells, (tx) =>
-      chunkBoundaries(tx, job.kind as SubjectKind, CHUNK_SUBJECTS),
+      subjectRanges(tx, job.kind, CHUNK_SUBJECTS),
     );
-    const subjects = ranges.flat().reduce((sum, range) => sum + range.count, 0);
+    const subjects = ranges.flat().reduce((sum, range) => sum + range.subjects, 0);
     await this.openStore(home, job, cells, subjects);
     let chunks = 0;
     for (const [at, cell] of cells.entries())
@@ -87,9 +86,9 @@ export class PlanJob implements EventHandler {
       first: async (tx) => {
         const chunks = ranges.map((range, chunkNo): JobChunk => ({
           chunkNo,
-          firstSubjectId: range.first,
-          lastSubjectId: range.last,
-          subjectCount: range.count,
+          after: range.after,
+          upTo: range.upTo,
+          subjectCount: range.subjects,
         }));
         insertChunks(tx, job.jobId, chunks);
         for (const { chunkNo } of chunks)

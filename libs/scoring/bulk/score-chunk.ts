@@ -4,7 +4,6 @@ import { type Cell, type Clock, invariant, type SystemActor } from '#kernel';
 import { type CopyWork, newId, type Tx, type UnitOfWork } from '#adapters/database';
 import { type EventHandler, type HandledEvent, handlerOperation, record } from '#audit';
 import type { DeployedModels } from '#models';
-import { copyRange, recomputeFeatures } from '#subjects';
 import type { Cells } from '#tenancy';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -15,7 +14,9 @@ import { type Job, readJob } from '../tables/job.js';
 import { type ChunkResult, type JobChunk, markChunkDone, readChunk } from '../tables/job-chunk.js';
 import { insertScoresInChunks } from '../tables/score-rows.js';
 import { type ChunkRow, readChunkRows } from './chunk-rows.js';
+import { copyRange } from './copy-range.js';
 import { SCORE_COPY_COLUMNS, ScoreEncoder } from './encode-scores.js';
+import { recomputeFeatures } from './recompute-features.js';
 import { chunkScoreIds } from './score-ids.js';
 import { type RowScore, scoreRows, type RowScoring } from './score-rows.js';
 
@@ -93,15 +94,14 @@ interface ChunkRun {
 
 async function scoreChunk(run: ChunkRun): Promise<ChunkResult> {
   const { tx, client, job, chunk, now } = run;
-  const range = { first: chunk.firstSubjectId, last: chunk.lastSubjectId };
-  const rows = readChunkRows(await copyRange(client, tx.cell, job.kind, range, now));
+  const rows = readChunkRows(await copyRange(client, tx.cell, job.kind, chunk), now);
   const skipped: Record<string, number> = {};
   const skip = (reason: string): void => {
     skipped[reason] = (skipped[reason] ?? 0) + 1;
   };
   const eligible = rows.filter((row) => {
-    if (row.skip !== '') skip(`basis-${row.skip}`);
-    return row.skip === '';
+    if (row.basis !== 'ok') skip(`basis-${row.basis}`);
+    return row.basis === 'ok';
   });
   const packed = await packedAsOf(run, eligible);
   const subjects = eligible.filter((_, at) => {

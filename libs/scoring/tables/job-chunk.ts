@@ -1,25 +1,24 @@
 import type { Statement, Tx } from '#adapters/database';
 
-/** Subjects [first, last] of one cell, scored in one transaction. */
+/** Subjects of one cell with ids in (after, upTo], scored in one transaction. */
 export interface JobChunk {
   readonly chunkNo: number;
-  readonly firstSubjectId: string;
-  readonly lastSubjectId: string;
+  readonly after: string;
+  readonly upTo: string;
   readonly subjectCount: number;
 }
 
 const INSERT: Statement = {
   name: 'job_chunk_insert',
   text: `INSERT INTO app.job_chunk
-      (cell_id, job_id, chunk_no, first_subject_id, last_subject_id, subject_count)
-    SELECT $1, $2, no, first, last, subjects
+      (cell_id, job_id, chunk_no, after_subject_id, upto_subject_id, subject_count)
+    SELECT $1, $2, no, after, upto, subjects
     FROM unnest($3::integer[], $4::uuid[], $5::uuid[], $6::integer[])
-      AS chunk (no, first, last, subjects)`,
+      AS chunk (no, after, upto, subjects)`,
 };
 const READ: Statement = {
   name: 'job_chunk_read',
-  text: `SELECT chunk_no AS "chunkNo", first_subject_id AS "firstSubjectId",
-      last_subject_id AS "lastSubjectId", subject_count AS "subjectCount"
+  text: `SELECT chunk_no AS "chunkNo", after_subject_id AS after, upto_subject_id AS "upTo", subject_count AS "subjectCount"
     FROM app.job_chunk WHERE cell_id = $1 AND job_id = $2 AND chunk_no = $3`,
 };
 const COUNT: Statement = {
@@ -38,8 +37,8 @@ export function insertChunks(tx: Tx, jobId: string, chunks: readonly JobChunk[])
     tx.cell.cellId,
     jobId,
     chunks.map((chunk) => chunk.chunkNo),
-    chunks.map((chunk) => chunk.firstSubjectId),
-    chunks.map((chunk) => chunk.lastSubjectId),
+    chunks.map((chunk) => chunk.after),
+    chunks.map((chunk) => chunk.upTo),
     chunks.map((chunk) => chunk.subjectCount),
   ]);
 }
