@@ -5,8 +5,8 @@ import { writeClusters } from '../tables/cluster.js';
 import { type ChunkRow, deleteChunk, keepIdentifiers, lockChunk } from '../tables/import-chunk.js';
 import type { Import } from '../tables/import.js';
 import { identifierChanges, writeIdentifiers } from './chunk-identifiers.js';
-import { refreshFeatures } from './refresh-features.js';
 import type { IdentifiersManifest, RowsManifest } from './manifest.js';
+import { writeChunkFeatures } from './write-chunk-features.js';
 import { upsertChunkSubjects } from './upsert-chunk-subjects.js';
 
 /** Where a chunk waits. */
@@ -60,7 +60,7 @@ export class ApplyChunk {
       asOf: of.asOf,
       now,
     });
-    await refreshFeatures(tx, of, { subjects, manifest, documents: chunk.documents });
+    await writeChunkFeatures(tx, of, { subjects, manifest, features: chunk.features });
     return identifierChanges(this.config.PEPPER, subjects, manifest);
   }
 }

@@ -1,46 +1,58 @@
+import { type Clusters, computeFeatures, packFeatures, type SubjectKind } from '#score-engine';
 import type { BasisInput } from '../basis.js';
-import type { RowsManifest } from './manifest.js';
+import { FEATURE_SETS } from '../feature-sets.js';
+import type { NewChunk } from '../tables/import-chunk.js';
+import type { RowsManifest, SubjectEntry } from './manifest.js';
 import type { ImportRow } from './row.js';
 
 /** Rows of a chunk, as soon as a subject is complete. */
 export const CHUNK_ROWS = 2000;
-/** Bytes of a chunk's documents, or nearly. */
-export const CHUNK_BYTES = 4 * 1024 * 1024;
+/** UTF-16 units of a chunk's documents, as soon as a subject is complete. */
+export const CHUNK_SIZE = 4 * 1024 * 1024;
 
 interface BufferedSubject {
   readonly at: number;
   readonly firstRow: number;
   email: string | null;
   basis: BasisInput | null;
+  /** Its rows stood together, so that its features come of them all. */
+  whole: boolean;
 }
 
-/** Rows of one cell on their way into a chunk. */
+/**
+ * Rows of one cell on their way into a chunk. Features are computed here, where the documents are
+ * at hand: those of a subject who turns out to be new are then only copied.
+ */
 export class ChunkBuffer {
+  /** Length of the documents in UTF-16 units. */
+  size = 0;
   private readonly bySubject = new Map<string, BufferedSubject>();
   private readonly rows: [number, string][] = [];
   private readonly documents: string[] = [];
+  private readonly features: Uint8Array[] = [];
   private last: string | undefined;
-  /** Length of the documents in UTF-16 units. */
-  size = 0;
+  /** The clusters of the last subject so far. */
+  private clusters: Record<string, unknown> = {};
+
+  constructor(
+    private readonly kind: SubjectKind,
+    private readonly asOf: Date,
+  ) {}
 
   /** Whether the chunk is full; rows of the last subject still belong to it. */
   fullBefore(reference: string): boolean {
-    return reference !== this.last && (this.rows.length >= CHUNK_ROWS || this.size >= CHUNK_BYTES);
+    return reference !== this.last && (this.rows.length >= CHUNK_ROWS || this.size >= CHUNK_SIZE);
   }
 
   /** Takes a row; what a later row says of its subject holds. */
-  add({ reference, email, basis, cluster, document, row }: ImportRow): void {
-    let subject = this.bySubject.get(reference);
-    if (!subject) {
-      subject = { at: this.bySubject.size, firstRow: row, email: null, basis: null };
-      this.bySubject.set(reference, subject);
-    }
-    subject.email = email ?? subject.email;
-    subject.basis = basis ?? subject.basis;
-    this.rows.push([subject.at, cluster]);
-    this.documents.push(document);
-    this.size += document.length;
-    this.last = reference;
+  add(row: ImportRow): void {
+    const subject = this.subjectOf(row);
+    subject.email = row.email ?? subject.email;
+    subject.basis = row.basis ?? subject.basis;
+    this.clusters[row.cluster] = row.data;
+    this.rows.push([subject.at, row.cluster]);
+    this.documents.push(row.document);
+    this.size += row.document.length;
   }
 
   /** The references, in order of their first rows. */
@@ -53,12 +65,42 @@ export class ChunkBuffer {
     return this.bySubject.get(reference)?.firstRow ?? 0;
   }
 
-  /** What is stored of the rows. */
-  packed(): { readonly manifest: string; readonly documents: string } {
+  /** Ends the chunk. */
+  packed(): NewChunk {
+    this.closeSubject();
     const subjects = [...this.bySubject].map(
-      ([reference, { email, basis }]) => [reference, email, basis] as const,
+      ([reference, { email, basis, whole }]): SubjectEntry => [reference, email, basis, whole],
     );
-    const manifest: RowsManifest = { subjects, rows: this.rows };
-    return { manifest: JSON.stringify(manifest), documents: this.documents.join('\n') };
+    const featureSet = FEATURE_SETS[this.kind].hash;
+    const manifest: RowsManifest = { featureSet, subjects, rows: this.rows };
+    return {
+      manifest: JSON.stringify(manifest),
+      documents: this.documents.join('\n'),
+      features: Buffer.concat(this.features),
+    };
+  }
+
+  private subjectOf({ reference, row }: ImportRow): BufferedSubject {
+    const before = this.bySubject.get(reference);
+    if (before && this.last === reference) return before;
+    this.closeSubject();
+    this.last = reference;
+    const { size } = this.bySubject;
+    const subject = before ?? { at: size, firstRow: row, email: null, basis: null, whole: true };
+    subject.whole = before === undefined;
+    this.bySubject.set(reference, subject);
+    return subject;
+  }
+
+  /** Computes the features of the last subject; of one that came back they are there, and void. */
+  private closeSubject(): void {
+    const subject = this.last === undefined ? undefined : this.bySubject.get(this.last);
+    if (subject?.at === this.features.length) {
+      const { definitions } = FEATURE_SETS[this.kind];
+      const values = computeFeatures(definitions, this.clusters as Clusters, this.asOf);
+      this.features.push(packFeatures(values));
+    }
+    this.clusters = {};
+    this.last = undefined;
   }
 }

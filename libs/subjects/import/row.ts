@@ -17,7 +17,8 @@ export interface ImportRow {
   readonly email: string | null;
   readonly basis: BasisInput | null;
   readonly cluster: string;
-  /** Compact JSON: no line break within. */
+  readonly data: unknown;
+  /** The data as compact JSON: no line break within. */
   readonly document: string;
 }
 
@@ -44,5 +45,5 @@ export function checkRow(kind: SubjectKind, row: number, value: unknown): Result
   const checked = cluster.schema.safeParse(data);
   if (!checked.success) return err(faultOf(checked.error, data, 'data'));
   const document = JSON.stringify(checked.data);
-  return ok({ row, reference, email, basis, cluster: name, document });
+  return ok({ row, reference, email, basis, cluster: name, data: checked.data, document });
 }

@@ -64,7 +64,7 @@ export class StageImport {
     await this.work.run(home, async (tx) =>
       insertImport(tx, { importId, kind, asOf, createdAt: now }),
     );
-    const staging = new Staging(this.work, { importId, kind, cells, now });
+    const staging = new Staging(this.work, { importId, kind, asOf, cells, now });
     const attempt = { actor, input, home, importId, staging };
     try {
       return await this.stage(attempt);

@@ -17,6 +17,7 @@ const BUFFERED_MAX = 32 * 1024 * 1024;
 export interface StagingOf {
   readonly importId: string;
   readonly kind: SubjectKind;
+  readonly asOf: Date;
   /** All cells of the tenant. */
   readonly cells: readonly Cell[];
   readonly now: Date;
@@ -81,7 +82,8 @@ export class Staging {
   }
 
   private put(cell: Cell, row: ImportRow): void {
-    const buffer = this.buffers.get(cell) ?? new ChunkBuffer();
+    const { kind, asOf } = this.of;
+    const buffer = this.buffers.get(cell) ?? new ChunkBuffer(kind, asOf);
     this.buffers.set(cell, buffer);
     buffer.add(row);
     this.buffered += row.document.length;

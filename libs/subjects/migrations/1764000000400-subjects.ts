@@ -90,6 +90,7 @@ export class Subjects1764000000400 implements MigrationInterface {
         stage text NOT NULL CHECK (stage IN ('rows', 'identifiers')),
         manifest text NOT NULL,
         documents text NOT NULL,
+        features bytea NOT NULL,
         created_at timestamptz(3) NOT NULL,
         PRIMARY KEY (cell_id, import_id, chunk_no)`,
       grants: { app: 'SELECT, INSERT, UPDATE, DELETE' },

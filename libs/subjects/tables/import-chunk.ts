@@ -3,8 +3,8 @@ import type { Statement, Tx } from '#adapters/database';
 const INSERT: Statement = {
   name: 'import_chunk_insert',
   text: `INSERT INTO app.import_chunk
-           (cell_id, import_id, chunk_no, stage, manifest, documents, created_at)
-         VALUES ($1, $2, $3, 'rows', $4, $5, $6)`,
+           (cell_id, import_id, chunk_no, stage, manifest, documents, features, created_at)
+         VALUES ($1, $2, $3, 'rows', $4, $5, $6, $7)`,
 };
 const LIST: Statement = {
   name: 'import_chunk_list',
@@ -13,12 +13,12 @@ const LIST: Statement = {
 };
 const LOCK: Statement = {
   name: 'import_chunk_lock',
-  text: `SELECT stage, manifest, documents FROM app.import_chunk
+  text: `SELECT stage, manifest, features FROM app.import_chunk
          WHERE cell_id = $1 AND import_id = $2 AND chunk_no = $3 FOR UPDATE`,
 };
 const APPLIED: Statement = {
   name: 'import_chunk_applied',
-  text: `UPDATE app.import_chunk SET stage = 'identifiers', manifest = $4, documents = ''
+  text: `UPDATE app.import_chunk SET stage = 'identifiers', manifest = $4, documents = '', features = ''
          WHERE cell_id = $1 AND import_id = $2 AND chunk_no = $3`,
 };
 const DELETE: Statement = {
@@ -36,21 +36,24 @@ export interface ChunkKey {
   readonly chunkNo: number;
 }
 
-/** A chunk as it waits: JSON of what its stage needs, and its documents, a line each. */
+/** A chunk as it waits: JSON of what its stage needs; the documents stay where they are. */
 export interface ChunkRow {
   readonly stage: 'rows' | 'identifiers';
   readonly manifest: string;
+  readonly features: Buffer;
+}
+
+/** A chunk to put away; its documents are a line each. */
+export interface NewChunk {
+  readonly manifest: string;
   readonly documents: string;
+  readonly features: Buffer;
 }
 
 /** Puts a chunk of rows into the cell of their subjects. */
-export function insertChunk(
-  tx: Tx,
-  key: ChunkKey,
-  chunk: Omit<ChunkRow, 'stage'> & { readonly now: Date },
-): void {
-  const { manifest, documents, now } = chunk;
-  tx.send(INSERT, [...keyOf(tx, key), manifest, documents, now]);
+export function insertChunk(tx: Tx, key: ChunkKey, chunk: NewChunk & { readonly now: Date }): void {
+  const { manifest, documents, features, now } = chunk;
+  tx.send(INSERT, [...keyOf(tx, key), manifest, documents, features, now]);
 }
 
 /** The numbers of an import's chunks that still wait in this cell, in order. */
