@@ -37,16 +37,19 @@ it.each([
   expect(normalQuantile(p)).toBeCloseTo(z, 12);
 });
 
-it('exp, ln, square root and sine agree with the engine to fourteen digits', () => {
+it('exp, ln, square root and sine agree with the engine to thirteen digits', () => {
+  const worst = [0, 0, 0, 0];
+  const note = (which: number, error: number): void => {
+    worst[which] = Math.max(worst[which]!, Math.abs(error));
+  };
   for (let k = -3000; k <= 3000; k++) {
     const x = k / 7.3;
-    expect(Math.abs(exp(x) / Math.exp(x) - 1)).toBeLessThan(1e-14);
-    expect(Math.abs(ln(exp(x)) - x)).toBeLessThan(1e-13 * Math.max(1, Math.abs(x)));
-    expect(Math.abs(sineOfTurns(x) - Math.sin(2 * Math.PI * (x - Math.floor(x))))).toBeLessThan(
-      1e-12,
-    );
-    expect(Math.abs(squareRoot(exp(x)) / Math.sqrt(exp(x)) - 1)).toBeLessThan(1e-15);
+    note(0, exp(x) / Math.exp(x) - 1);
+    note(1, (ln(exp(x)) - x) / Math.max(1, Math.abs(x)));
+    note(2, squareRoot(exp(x)) / Math.sqrt(exp(x)) - 1);
+    note(3, sineOfTurns(x) - Math.sin(2 * Math.PI * (x - Math.floor(x))));
   }
+  for (const error of worst) expect(error).toBeLessThan(1e-13);
   expect([exp(0), ln(1), ln(0), exp(-800), exp(800)]).toEqual([1, 0, -Infinity, 0, Infinity]);
 });
 
@@ -61,13 +64,11 @@ it('Poisson counts have the mean they are asked for, on both sides of 40', () =>
 
 it('local numbers go there and back, and no two subjects share one', () => {
   const numbers = createLocalNumbers([11, 22, 33, 44, 55, 66]);
-  const seen = new Set<number>();
-  for (let index = 0; index < 20_000; index++) {
-    const number = numbers.numberOf(index);
-    expect(number < LOCAL_NUMBERS && numbers.indexOf(number) === index).toBe(true);
-    seen.add(number);
-  }
-  expect(seen.size).toBe(20_000);
+  const indices = Array.from({ length: 20_000 }, (_, index) => index);
+  const local = indices.map((index) => numbers.numberOf(index));
+  expect(local.map((number) => numbers.indexOf(number))).toEqual(indices);
+  expect(Math.max(...local)).toBeLessThan(LOCAL_NUMBERS);
+  expect(new Set(local).size).toBe(20_000);
   expect(numbers.indexOf(numbers.numberOf(LOCAL_NUMBERS - 1))).toBe(LOCAL_NUMBERS - 1);
 });
 

@@ -6,6 +6,9 @@ import { exp, logistic } from './elementary.js';
 import type { Era } from './era.js';
 import type { ShopperTraits } from './shopper-traits.js';
 
+// Taken once: in a realm of its own, as tests have, each look at a global is slow.
+const { floor, min, max } = Math;
+
 /** One order in numbers: days from 1970, money in minor units. */
 export interface OrderFact {
   readonly month: number;
@@ -38,10 +41,11 @@ const DAY_PARTS = [
 ] as const;
 const DAY_PART_SHARES = [0, 18, 37, 45];
 const MINUTES_A_DAY = 1440;
+const YEAR_MONTHS = 12;
 
 /** First day of a shopper's account. */
 export function customerSince(era: Era, tenureMonths: number): number {
-  return era.calendar.firstDay(1) - Math.max(1, Math.floor(tenureMonths * DAYS_A_MONTH + 0.5));
+  return era.calendar.firstDay(1) - max(1, floor(tenureMonths * DAYS_A_MONTH + 0.5));
 }
 
 /**
@@ -56,15 +60,17 @@ export function drawOrders(
 ): readonly OrderFact[] {
   const since = customerSince(era, traits.tenureMonths);
   const failures = [0, 0.5, 1].map((extra) => logistic(traits.failureLogit + extra));
-  const to = Math.min(months.to, path.defaultMonth);
+  const to = min(months.to, path.defaultMonth);
+  const levelling = levelOfNewcomer(era, traits.tenureMonths, since);
   const orders: OrderFact[] = [];
   for (let month = months.from; month <= to; month++) {
-    const opening = Math.max(era.calendar.firstDay(month), since);
+    const opening = max(era.calendar.firstDay(month), since);
     const ending = era.calendar.firstDay(month + 1);
     if (opening >= ending) continue;
     const scale = {
       opening,
       days: ending - opening,
+      pace: (traits.ordersAYear / YEAR_MONTHS) * (month <= 0 ? levelling : 1),
       failure: failures[path.states[month - FIRST_MONTH]!]!,
     };
     const placed = ordersOfMonth(era, traits, month, scale);
@@ -73,18 +79,39 @@ export function drawOrders(
   return orders;
 }
 
+/**
+ * Levels the season for an account younger than a year at observation, so that its orders until
+ * then are Poisson of the rate times its tenure whatever month the world is observed in.
+ */
+function levelOfNewcomer(era: Era, tenureMonths: number, since: number): number {
+  if (tenureMonths >= YEAR_MONTHS) return 1;
+  let seasons = 0;
+  for (let month = 1 - YEAR_MONTHS; month <= 0; month++)
+    seasons += openShare(era, month, since) * SEASONS[era.calendar.monthOfYear(month)]!;
+  return tenureMonths / seasons;
+}
+
+/** The part of a month that is left from a day on. */
+function openShare(era: Era, month: number, from: number): number {
+  const first = era.calendar.firstDay(month);
+  const next = era.calendar.firstDay(month + 1);
+  return max(0, next - max(first, from)) / (next - first);
+}
+
 interface Scale {
   readonly opening: number;
   readonly days: number;
+  /** Orders a month in a month of no season. */
+  readonly pace: number;
   readonly failure: number;
 }
 
 function ordersOfMonth(era: Era, traits: ShopperTraits, month: number, scale: Scale): OrderFact[] {
   const { draws, calendar } = era;
   draws.at(STREAM.orders, traits.index, month - FIRST_MONTH);
-  const open = scale.days / (calendar.firstDay(month + 1) - calendar.firstDay(month));
-  const mean = (traits.ordersAYear / 12) * open * SEASONS[calendar.monthOfYear(month)]!;
-  const count = Math.min(ORDERS_A_MONTH_MAX, draws.poisson(mean));
+  const open = openShare(era, month, scale.opening);
+  const mean = scale.pace * open * SEASONS[calendar.monthOfYear(month)]!;
+  const count = min(ORDERS_A_MONTH_MAX, draws.poisson(mean));
   const placed: OrderFact[] = [];
   for (let ordinal = 0; ordinal < count; ordinal++)
     placed.push(drawOrder(era, traits, { month, ordinal, ...scale }));
@@ -98,23 +125,20 @@ function drawOrder(
 ): OrderFact {
   const { draws } = era;
   const { month, ordinal, failure } = place;
-  const day = place.opening + Math.floor(draws.uniform() * place.days);
+  const day = place.opening + floor(draws.uniform() * place.days);
   const part = draws.chance(traits.nightShare) ? 0 : indexAt(DAY_PART_SHARES, draws.uniform());
   const [start, length] = DAY_PARTS[part]!;
-  const minute = (start + Math.floor(draws.uniform() * length)) % MINUTES_A_DAY;
-  const amountMinor = Math.max(
-    1,
-    Math.floor(100 * exp(traits.logBasket + 0.75 * draws.normal()) + 0.5),
-  );
+  const minute = (start + floor(draws.uniform() * length)) % MINUTES_A_DAY;
+  const amountMinor = max(1, floor(100 * exp(traits.logBasket + 0.75 * draws.normal()) + 0.5));
   const category = categoryAt(draws.uniform());
   const own = draws.chance(OWN_DEVICE_SHARE);
   const other = DEVICES[indexAt(DEVICE_SHARES, draws.uniform())]!;
   let failedAttempts = 0;
   while (failedAttempts < FAILED_ATTEMPTS_MAX && draws.chance(failure)) failedAttempts += 1;
   const returned = draws.chance(
-    Math.min(RETURN_SHARE_MAX, traits.returnShare * RETURN_RATIOS[category]!),
+    min(RETURN_SHARE_MAX, traits.returnShare * RETURN_RATIOS[category]!),
   );
-  const returnDay = day + 3 + Math.floor(draws.uniform() * 25);
+  const returnDay = day + 3 + floor(draws.uniform() * 25);
   return {
     month,
     ordinal,

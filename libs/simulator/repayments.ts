@@ -5,6 +5,9 @@ import type { Era } from './era.js';
 import type { OrderFact } from './orders.js';
 import type { ShopperTraits } from './shopper-traits.js';
 
+// Taken once: in a realm of its own, as tests have, each look at a global is slow.
+const { floor, min, ceil } = Math;
+
 /** One instalment in numbers. */
 export interface InstalmentFact {
   readonly dueDay: number;
@@ -63,7 +66,7 @@ export function drawInstalments(
     const { draws } = era;
     const part = (order.month - FIRST_MONTH) * ORDERS_A_MONTH_BOUND + order.ordinal;
     draws.at(STREAM.repayments, traits.index, part);
-    const each = Math.floor(order.amountMinor / term);
+    const each = floor(order.amountMinor / term);
     for (let n = 1; n <= term; n++) {
       const dueDay = term === 1 ? order.day + 30 : era.calendar.monthsAfter(order.day, n);
       const paidDay = pay(dueDay);
@@ -88,11 +91,11 @@ function payer(era: Era, path: Path, late: Uint8Array): (dueDay: number) => numb
     // Instalments of long plans fall due beyond the world's last month, and so beyond its date.
     if (month > LAST_MONTH) return Infinity;
     const k = month - FIRST_MONTH;
-    let paidDay = dueDay - Math.floor(within * 4);
+    let paidDay = dueDay - floor(within * 4);
     if (late[k] === 1) {
       const bands = LATE_BANDS[path.states[k]! > HEALTHY + 1 ? 1 : 0]!;
       const [least, spread] = LATE_DAYS[indexAt(bands, band)]!;
-      paidDay = dueDay + least + Math.floor(within * spread);
+      paidDay = dueDay + least + floor(within * spread);
     }
     return paidDay >= unpaidFrom ? Infinity : paidDay;
   };
@@ -113,10 +116,10 @@ function drawPlans(era: Era, traits: ShopperTraits, orders: readonly OrderFact[]
     while (end < orders.length && yearOf(orders[end]!.month) === year) end += 1;
     const count = end - start;
     draws.at(STREAM.plans, traits.index, year - yearOf(FIRST_MONTH));
-    const wanted = Math.min(count, 1 + draws.poisson(PLANS_AN_ORDER * count));
+    const wanted = min(count, 1 + draws.poisson(PLANS_AN_ORDER * count));
     const offset = draws.uniform();
     for (let n = 0; n < wanted; n++) {
-      const order = orders[start + Math.floor(((n + offset) * count) / wanted)]!;
+      const order = orders[start + floor(((n + offset) * count) / wanted)]!;
       plans.push({ order, term: TERMS[indexAt(TERM_SHARES, draws.uniform())]! });
     }
     start = end;
@@ -126,13 +129,10 @@ function drawPlans(era: Era, traits: ShopperTraits, orders: readonly OrderFact[]
 
 /** Years are counted from observation: 1 holds months 1-12, 0 months -11-0. */
 function yearOf(month: number): number {
-  return Math.ceil(month / MONTHS_A_YEAR);
+  return ceil(month / MONTHS_A_YEAR);
 }
 
-/** The whole years that months [from, to] touch. */
-export function wholeYears(
-  from: number,
-  to: number,
-): { readonly from: number; readonly to: number } {
-  return { from: (yearOf(from) - 1) * MONTHS_A_YEAR + 1, to: yearOf(to) * MONTHS_A_YEAR };
+/** The end of the year, so counted, that a month is in: plans are chosen from whole years. */
+export function wholeYearUntil(month: number): number {
+  return yearOf(month) * MONTHS_A_YEAR;
 }

@@ -7,7 +7,7 @@ import type { Era } from './era.js';
 import { personEmail, personName, referenceOf } from './identity.js';
 import { customerSince, drawOrders, type OrderFact } from './orders.js';
 import { profileCluster } from './profile.js';
-import { drawInstalments, wholeYears, type InstalmentFact } from './repayments.js';
+import { drawInstalments, wholeYearUntil, type InstalmentFact } from './repayments.js';
 import { drawShopper, type ShopperTraits } from './shopper-traits.js';
 import type { PersonTruth, Shopper, State } from './world-types.js';
 
@@ -17,6 +17,8 @@ export const STATES: readonly State[] = ['healthy', 'strained', 'distressed'];
 /** Events go back three years from the as-of date, balances two. */
 const EVENT_MONTHS = 36;
 const BALANCE_MONTHS = 24;
+/** Orders begin three years before observation: plans of then fall due long after. */
+const FIRST_ORDER_MONTH = -35;
 
 /** A shopper's life in numbers: cheap, and all that its documents are written from. */
 export interface ShopperLife {
@@ -39,7 +41,7 @@ export function walkShopper(era: Era, traits: ShopperTraits): Path {
 
 /** Completes a life with its orders. */
 export function shop(era: Era, traits: ShopperTraits, path: Path): ShopperLife {
-  const months = wholeYears(era.lastMonth - EVENT_MONTHS + 1, era.lastMonth);
+  const months = { from: FIRST_ORDER_MONTH, to: wholeYearUntil(era.lastMonth) };
   return { traits, path, orders: drawOrders(era, traits, path, months) };
 }
 

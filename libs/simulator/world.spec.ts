@@ -47,25 +47,26 @@ it('tells the same story up to a date, whatever the as-of date is', () => {
   const late = createWorld({ seed: 11, asOf, observedAt });
   const early = createWorld({ seed: 11, asOf: earlier, observedAt });
   let orders = 0;
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 150; i++) {
     const then = cutShopper(early.shopper(i).clusters);
     expect(cutShopper(late.shopper(i).clusters)).toEqual(then);
     orders += then.orders.length;
     expect(cutMerchant(late.merchant(i))).toEqual(cutMerchant(early.merchant(i)));
   }
-  expect(orders).toBeGreaterThan(1000);
+  expect(orders).toBeGreaterThan(500);
 });
 
 it('holds nothing that happens at or after the as-of date', () => {
   const world = createWorld({ seed: 12, asOf: earlier, observedAt });
+  const dates: string[] = [];
   for (let i = 0; i < 400; i++) {
     const { outcome, ...clusters } = world.shopper(i).clusters;
-    for (const date of JSON.stringify(clusters).match(/\d{4}-\d{2}-\d{2}/g) ?? [])
-      expect(date < '2026-05-01').toBe(true);
-    expect((outcome.defaulted_on ?? '') < '2026-05-01').toBe(true);
-    for (const { month } of world.merchant(i).clusters.sales.months)
-      expect(month < '2026-05').toBe(true);
+    dates.push(...(JSON.stringify(clusters).match(/\d{4}-\d{2}-\d{2}/g) ?? []));
+    dates.push(outcome.defaulted_on ?? '');
+    dates.push(...world.merchant(i).clusters.sales.months.map(({ month }) => month));
   }
+  expect(dates.length).toBeGreaterThan(10_000);
+  expect(dates.filter((date) => date >= '2026-05-01' || date === '2026-05')).toEqual([]);
 });
 
 it('draws from one stream leave every other as it was', () => {
@@ -82,8 +83,9 @@ it('draws from one stream leave every other as it was', () => {
 
 it('documents are in order, within three years, and money adds up', () => {
   const world = createWorld({ seed: 13, asOf });
-  for (let i = 0; i < 500; i++) {
+  for (let i = 0; i < 300; i++) {
     const { orders, repayments, balances } = world.shopper(i).clusters;
+    const months = balances.months.map(({ month }) => month);
     expectOrdered(
       orders.orders.map(({ at }) => at),
       '2023-11-01',
@@ -92,22 +94,22 @@ it('documents are in order, within three years, and money adds up', () => {
       repayments.instalments.map(({ due_on }) => due_on),
       '2023-11-01',
     );
-    expectOrdered(
-      balances.months.map(({ month }) => month),
-      '2024-11',
+    expectOrdered(months, '2024-11');
+    const overdrawn = balances.months.filter(
+      (m) => m.used_minor < 0 || m.used_minor > m.limit_minor,
     );
-    for (const { limit_minor, used_minor } of balances.months)
-      expect(used_minor >= 0 && used_minor <= limit_minor).toBe(true);
+    expect(overdrawn).toEqual([]);
     const { sales, payouts } = world.merchant(i).clusters;
     expectOrdered(
       sales.months.map(({ month }) => month),
       '2023-11',
     );
-    sales.months.forEach(({ gmv_minor, refunded_minor }, n) => {
+    const wrong = sales.months.filter(({ gmv_minor, refunded_minor }, n) => {
       const { paid_minor, held_minor } = payouts.months[n]!;
-      expect(paid_minor + held_minor + refunded_minor).toBe(gmv_minor);
-      expect(Math.min(paid_minor, held_minor, refunded_minor)).toBeGreaterThanOrEqual(0);
+      const sum = paid_minor + held_minor + refunded_minor;
+      return sum !== gmv_minor || Math.min(paid_minor, held_minor, refunded_minor) < 0;
     });
+    expect(wrong).toEqual([]);
   }
 });
 
@@ -115,7 +117,7 @@ it('documents are in order, within three years, and money adds up', () => {
 it('who defaults pays nothing from two months before', () => {
   const world = createWorld({ seed: 14, asOf });
   let unpaid = 0;
-  for (let i = 0; i < 4000; i++) {
+  for (let i = 0; i < 2000; i++) {
     const { repayments, outcome } = world.shopper(i).clusters;
     if (outcome.defaulted_on === null) continue;
     const [year, month] = outcome.defaulted_on.split('-').map(Number);
@@ -172,8 +174,8 @@ it.each([
 });
 
 function expectOrdered(texts: readonly string[], first: string): void {
-  expect(texts).toEqual([...texts].sort());
-  if (texts.length > 0) expect(texts[0]! >= first).toBe(true);
+  const wrong = texts.filter((text, n) => text < (n === 0 ? first : texts[n - 1]!));
+  expect(wrong).toEqual([]);
 }
 
 /** What both worlds cover, as it was known at the earlier date. */
