@@ -23,11 +23,16 @@ const STEPS_MAX = 50;
 const HALVINGS_MAX = 20;
 const TOLERANCE = 1e-10;
 
-/** Penalised maximum likelihood by Newton's method, halving a step that overshoots. */
-export function fitLogistic(problem: LogisticProblem): LogisticFit {
+/**
+ * Penalised maximum likelihood by Newton's method, halving a step that overshoots.
+ *
+ * @param start near the answer, where that is known: it changes the way, not the end
+ */
+export function fitLogistic(problem: LogisticProblem, start?: LogisticFit): LogisticFit {
   const size = problem.columns.length + 1;
-  let beta = new Float64Array(size);
-  beta[0] = startingIntercept(problem);
+  let beta = start
+    ? Float64Array.of(start.intercept, ...start.coefficients)
+    : new Float64Array(size).fill(startingIntercept(problem), 0, 1);
   let now = stateAt(problem, beta);
   for (let step = 0; step < STEPS_MAX; step++) {
     const move = solve(now.hessian, now.gradient, size);
@@ -55,15 +60,19 @@ export function fitLogistic(problem: LogisticProblem): LogisticFit {
  */
 export function fitNonNegative(problem: LogisticProblem): LogisticFit {
   let kept = problem.columns.map((_, i) => i);
+  let start: LogisticFit | undefined;
   for (;;) {
     const columns = kept.map((i) => problem.columns[i] ?? new Float64Array(problem.rows));
-    const fit = fitLogistic({ ...problem, columns });
+    const fit = fitLogistic({ ...problem, columns }, start);
     const lowest = Math.min(...fit.coefficients);
     if (lowest >= 0 || kept.length === 0) {
       const coefficients = problem.columns.map((_, i) => fit.coefficients[kept.indexOf(i)] ?? 0);
       return { intercept: fit.intercept, coefficients };
     }
-    kept = kept.filter((_, place) => place !== fit.coefficients.indexOf(lowest));
+    const leaves = fit.coefficients.indexOf(lowest);
+    kept = kept.filter((_, place) => place !== leaves);
+    const coefficients = fit.coefficients.filter((_, place) => place !== leaves);
+    start = { intercept: fit.intercept, coefficients };
   }
 }
 
@@ -96,8 +105,10 @@ function stateAt(problem: LogisticProblem, beta: Float64Array): State {
       logit += (beta[c] as number) * value;
     }
     const isBad = bad[r] as number;
-    const p = 1 / (1 + Math.exp(-logit));
-    objective += isBad * logit - softplus(logit);
+    const e = Math.exp(-Math.abs(logit));
+    const p = (logit > 0 ? 1 : e) / (1 + e);
+    // ln(1 + e^logit) without overflow.
+    objective += isBad * logit - Math.max(logit, 0) - Math.log(1 + e);
     addRow(gradient, hessian, row, { residual: isBad - p, weight: p * (1 - p) });
   }
   for (let i = 1; i < size; i++) {
@@ -124,11 +135,6 @@ function addRow(
     for (let j = 0; j <= i; j++)
       hessian[i * size + j] = (hessian[i * size + j] as number) + weighted * (row[j] as number);
   }
-}
-
-/** ln(1 + e^x) without overflow. */
-function softplus(x: number): number {
-  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
 }
 
 function moved(beta: Float64Array, move: Float64Array, scale: number): Float64Array<ArrayBuffer> {

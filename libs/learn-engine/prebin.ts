@@ -23,18 +23,19 @@ export function prebin(values: Float64Array, bad: Uint8Array): Prebins {
   const bads = new Array<number>(upTo.length).fill(0);
   const missing = { rows: 0, bads: 0 };
   const all = { rows: values.length, bads: 0 };
-  values.forEach((value, r) => {
+  for (let r = 0; r < values.length; r++) {
+    const value = values[r] ?? Number.NaN;
     const isBad = bad[r] ?? 0;
     all.bads += isBad;
     if (Number.isNaN(value)) {
       missing.rows++;
       missing.bads += isBad;
-      return;
+      continue;
     }
     const at = firstAtLeast(upTo, value);
     rows[at] = (rows[at] ?? 0) + 1;
     bads[at] = (bads[at] ?? 0) + isBad;
-  });
+  }
   return { upTo, rowsBefore: running(rows), badsBefore: running(bads), missing, all };
 }
 

@@ -140,10 +140,14 @@ function splitRows(input: TrainingInput, { unseenShare }: TrainingSettings) {
 
 function sampleOf({ definitions, x, y }: TrainingInput, rows: readonly number[]): Sample {
   const width = definitions.length;
-  return {
-    columns: definitions.map((_, f) => Float64Array.from(rows, (r) => x[r * width + f] ?? NaN)),
-    bad: Uint8Array.from(rows, (r) => y[r] ?? 0),
-  };
+  const columns = definitions.map((_, f) => {
+    const values = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) values[i] = x[(rows[i] ?? 0) * width + f] ?? Number.NaN;
+    return values;
+  });
+  const bad = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) bad[i] = y[rows[i] ?? 0] ?? 0;
+  return { columns, bad };
 }
 
 const column = (sample: Sample, f: number): Float64Array => sample.columns[f] ?? EMPTY;
