@@ -5,6 +5,7 @@ import type { Log } from '#adapters/log';
 import { parseJsonBody } from './json-body.js';
 import { Refused } from './refused.js';
 import { requestIdOf } from './request-id.js';
+import { rememberRoutes } from './route-methods.js';
 
 /** The longest of our path parameters is a SHA-256 in hexadecimal. */
 const PARAMETER_LENGTH_MAX = 200;
@@ -32,6 +33,7 @@ export function fastifyAdapter({ bodyLimitBytes, log }: HttpSettings): FastifyAd
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  rememberRoutes(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);

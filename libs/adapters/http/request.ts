@@ -7,5 +7,7 @@ declare module 'fastify' {
     actor?: Actor;
     /** What makes the call safe to repeat; set by the guard when it named a key. */
     operation?: Operation;
+    /** Called once with the answer's status before it is sent; set by whoever must tidy up. */
+    beforeAnswer?: (status: number) => Promise<void>;
   }
 }
