@@ -2,10 +2,16 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { type Config, ConfigModule } from '#adapters/config';
 import { DatabaseModule } from '#adapters/database';
 import type { Log } from '#adapters/log';
+import { QueueModule } from '#adapters/queue';
 import { ALL_ENTITIES } from '#catalogue';
+import { DocsModule } from './docs/docs.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
+import { StaffDoors } from './staff/staff-doors.module.js';
+import { TenancyDoors } from './tenancy/tenancy-doors.module.js';
 
 /** The doors: one module a capability. */
-const DOORS: readonly Type[] = [];
+const DOORS: readonly Type[] = [TenancyDoors, StaffDoors];
 
 /** The api: what all doors need, and the doors. */
 @Module({})
@@ -22,6 +28,10 @@ export class AppModule {
           poolSize: config.POOL_SIZE,
           entities: [...ALL_ENTITIES],
         }),
+        QueueModule.forRoot({ queueUrl: config.QUEUE_URL, redisUrl: config.REDIS_URL }),
+        HttpModule,
+        HealthModule,
+        DocsModule,
         ...DOORS,
       ],
     };

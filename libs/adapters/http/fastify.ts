@@ -39,6 +39,12 @@ export function fastifyAdapter({ bodyLimitBytes, log }: HttpSettings): FastifyAd
     reply.header('x-request-id', request.id);
     done();
   });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const { beforeAnswer } = request;
+    if (!beforeAnswer) return done(null, payload);
+    delete request.beforeAnswer;
+    beforeAnswer(reply.statusCode).then(() => done(null, payload), done);
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
     logCall(log, request, reply);
     done();
