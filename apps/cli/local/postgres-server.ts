@@ -1,19 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { explained, LocalFault } from './local-fault.js';
 import { type PostgresFiles, SUPERUSER } from './postgres-files.js';
+import { freePort, HOST } from './ports.js';
 import { run, type RunAs } from './run-as.js';
 
-const HOST = '127.0.0.1';
 const WAIT_S_MAX = 60;
 const STARTS_MAX = 4;
 const POLL_MS = 100;
 /** Below the range that systems draw the ports of outgoing connections from. */
 const PORT_FIRST = 15_432;
-const PORTS_TRIED = 200;
 
 /** A local server as this process sees it. */
 export interface LocalServer extends PostgresFiles {
@@ -82,25 +80,6 @@ const readPort = async (server: LocalServer) => (await savedPort(server)) ?? POR
 async function savedPort({ folder }: LocalServer): Promise<number | undefined> {
   const text = await readFile(join(folder, '..', 'postgres-port'), 'utf8').catch(() => '');
   return /^\d{2,5}$/.test(text) ? Number(text) : undefined;
-}
-
-async function freePort(first: number): Promise<number> {
-  for (let port = first; port < first + PORTS_TRIED; port++) if (await isFree(port)) return port;
-  throw new LocalFault(`None of the ports ${first} to ${first + PORTS_TRIED - 1} is free.`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => {
-      resolve(false);
-    });
-    probe.listen(port, HOST, () => {
-      probe.close(() => {
-        resolve(true);
-      });
-    });
-  });
 }
 
 /** Our settings lie in a file of their own, read after the cluster's, so that each start renews them. */
