@@ -1,7 +1,7 @@
 import type { Cluster } from '#consent-engine';
 import { formatSpan, type Locale, say } from '#words';
 import type { NoticeModel } from './models.js';
-import { Facts } from './parts.js';
+import { FactList } from './parts.js';
 
 interface ChoicesProps {
   readonly locale: Locale;
@@ -75,8 +75,7 @@ function ClusterDetails({ locale, notice, cluster }: DetailsProps) {
         {say(locale, 'consent.details')}
         <span class="unseen"> ({say(locale, `cluster.${cluster}`)})</span>
       </summary>
-      <Facts
-        wide
+      <FactList
         rows={[
           [say(locale, 'consent.holds'), say(locale, `cluster.${cluster}.holds`)],
           [say(locale, 'consent.why'), say(locale, `cluster.${cluster}.why`)],

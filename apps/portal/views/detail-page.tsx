@@ -2,7 +2,7 @@ import { formatDate, formatInstant, formatSpan, type Locale, say, sayFrequency }
 import { Scores } from './home-page.js';
 import { renderPage } from './layout.js';
 import type { DetailModel, Frame, HistoryEntry } from './models.js';
-import { clusterNames, Facts, Flow } from './parts.js';
+import { clusterNames, FactList, Flow } from './parts.js';
 
 /** One consent: what was allowed, everything that happened, and the way to stop it. */
 export function detailPage(frame: Frame, model: DetailModel): string {
@@ -20,7 +20,7 @@ export function detailPage(frame: Frame, model: DetailModel): string {
       )}
       <section class="card">
         <h2>{say(locale, 'detail.terms')}</h2>
-        <Facts wide rows={agreedRows(locale, model)} />
+        <FactList rows={agreedRows(locale, model)} />
       </section>
       <section class="card" aria-labelledby="history">
         <h2 id="history">{say(locale, 'detail.history')}</h2>

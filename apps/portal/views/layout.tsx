@@ -24,7 +24,6 @@ export function renderPage(frame: Frame, { title, body, languageForm }: PageCont
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>{say(locale, 'frame.title', { page: title })}</title>
-        <link rel="stylesheet" href={FONT_CSS_HREF} />
         <link rel="stylesheet" href={STYLESHEET_HREF} />
       </head>
       <body>
@@ -46,8 +45,9 @@ export function renderPage(frame: Frame, { title, body, languageForm }: PageCont
         </main>
         <footer class="wrap foot">
           <p>{say(locale, 'frame.safety', { domain: frame.domain })}</p>
-          <p>{say(locale, 'frame.platform-role')}</p>
         </footer>
+        {/* Last, so that no reader waits for a font that the system may have. */}
+        <link rel="stylesheet" href={FONT_CSS_HREF} />
       </body>
     </html>
   );

@@ -3,7 +3,7 @@ import { formatDate, formatShortDate, formatSpan, type Locale, say, sayFrequency
 import { renderToString } from 'preact-render-to-string';
 import { ClusterChoices } from './cluster-choices.js';
 import type { NoticeModel } from './models.js';
-import { Facts, Flow } from './parts.js';
+import { type Fact, Facts, Flow } from './parts.js';
 import { renderedText } from './rendered-text.js';
 
 interface NoticeProps {
@@ -20,12 +20,8 @@ export function Notice({ locale, notice, chosen }: NoticeProps) {
     <>
       <h1>{say(locale, title, names(notice))}</h1>
       <Flow locale={locale} parties={notice} />
-      <Facts rows={termRows(locale, notice)} />
+      <Facts facts={termFacts(locale, notice)} />
       <Unusual locale={locale} notice={notice} />
-      <section class="card">
-        <h2>{say(locale, 'consent.purpose')}</h2>
-        <p>{say(locale, `purpose.${notice.terms.purpose}`)}</p>
-      </section>
       <ClusterChoices locale={locale} notice={notice} chosen={chosen} />
       <section class="card">
         {meaning(locale, notice).map(([heading, ...texts]) => (
@@ -62,17 +58,25 @@ const names = ({ recipient, provider }: NoticeModel) => ({
   provider: provider.tradingName,
 });
 
-function termRows(locale: Locale, notice: NoticeModel): readonly (readonly [string, string])[] {
+function termFacts(locale: Locale, notice: NoticeModel): readonly Fact[] {
   const { terms, applicationReference: application } = notice;
   const days = formatSpan(locale, terms.days, 'day');
   const kept = formatSpan(locale, terms.dataLifeDays, 'day');
-  const until = formatShortDate(locale, notice.endsAt, notice.zone);
+  const date = formatShortDate(locale, notice.endsAt, notice.zone);
+  const history = formatSpan(locale, terms.historyMonths, 'month');
   return [
-    [say(locale, 'term.until'), say(locale, 'term.until-value', { date: until, days })],
-    [say(locale, 'term.times'), sayFrequency(locale, terms)],
-    [say(locale, 'term.history'), formatSpan(locale, terms.historyMonths, 'month')],
-    [say(locale, 'term.kept'), say(locale, 'term.kept-value', { days: kept })],
-    ...(application === null ? [] : [[say(locale, 'term.application'), application] as const]),
+    {
+      label: say(locale, 'consent.purpose'),
+      value: <span class="plain">{say(locale, `purpose.${terms.purpose}`)}</span>,
+      full: true,
+    },
+    { label: say(locale, 'term.until'), value: say(locale, 'term.until-value', { date, days }) },
+    { label: say(locale, 'term.times'), value: sayFrequency(locale, terms) },
+    { label: say(locale, 'term.history'), value: history },
+    { label: say(locale, 'term.kept'), value: say(locale, 'term.kept-value', { days: kept }) },
+    ...(application === null
+      ? []
+      : [{ label: say(locale, 'term.application'), value: application, full: true }]),
   ];
 }
 

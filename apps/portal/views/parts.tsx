@@ -49,25 +49,39 @@ function FlowEnd({ heading, who, part }: FlowEndProps) {
   );
 }
 
-/** Labels and values; a value may be more than text. */
-export function Facts({
-  rows,
-  wide = false,
-}: {
-  readonly rows: readonly (readonly [string, ComponentChildren])[];
-  readonly wide?: boolean;
-}) {
-  return (
-    <dl class={wide ? 'facts wide' : 'facts'}>
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+/** A label and its value, which may be more than text; `full`: over the whole width. */
+export interface Fact {
+  readonly label: string;
+  readonly value: ComponentChildren;
+  readonly full?: boolean;
 }
+
+/** Labels and values, two side by side. */
+export const Facts = ({ facts }: { readonly facts: readonly Fact[] }) => (
+  <dl class="facts">
+    {facts.map(({ label, value, full }) => (
+      <div key={label} class={full ? 'full' : undefined}>
+        <dt>{label}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** Labels and values, one below the other. */
+export const FactList = ({ rows }: { readonly rows: readonly FactRow[] }) => (
+  <dl class="fact-list">
+    {rows.map(([label, value]) => (
+      <div key={label}>
+        <dt>{label}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** A label and its value. */
+export type FactRow = readonly [label: string, value: ComponentChildren];
 
 /** Clusters by their labels, as a list in one sentence; "none" when there are none. */
 export const clusterNames = (locale: Locale, clusters: readonly Cluster[]): string =>

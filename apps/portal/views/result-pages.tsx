@@ -1,7 +1,7 @@
 import { formatDate, formatInstant, say } from '#words';
 import { renderPage } from './layout.js';
 import type { ErrorModel, Frame, GrantedModel, OutcomeModel, WithdrawnModel } from './models.js';
-import { clusterNames, Facts, Return } from './parts.js';
+import { clusterNames, FactList, Return } from './parts.js';
 
 /** Declined, left, or too late: nothing was shared, and the way back looks the same. */
 export function outcomePage(frame: Frame, model: OutcomeModel): string {
@@ -39,8 +39,7 @@ export function grantedPage(frame: Frame, model: GrantedModel): string {
       <h1>{title}</h1>
       <p class="lead">{say(locale, 'granted.lead', { recipient, provider, date })}</p>
       <section class="card">
-        <Facts
-          wide
+        <FactList
           rows={[
             [say(locale, 'granted.shared'), clusterNames(locale, model.clustersGranted)],
             [say(locale, 'granted.withheld'), clusterNames(locale, model.clustersWithheld)],
@@ -75,8 +74,7 @@ export function withdrawnPage(frame: Frame, model: WithdrawnModel): string {
       <h1>{title}</h1>
       <p class="lead">{say(locale, 'withdrawn.lead', { instant, recipient })}</p>
       <section class="card">
-        <Facts
-          wide
+        <FactList
           rows={[
             [
               say(locale, 'granted.receipt'),

@@ -9,7 +9,7 @@ import {
 } from '#words';
 import { renderPage } from './layout.js';
 import type { Frame, ScoreModel } from './models.js';
-import { clusterNames, Facts } from './parts.js';
+import { clusterNames, type Fact, FactList, Facts } from './parts.js';
 
 /** A score as the recipient was told it, with its reasons and what it was made from. */
 export function scorePage(frame: Frame, model: ScoreModel): string {
@@ -25,7 +25,7 @@ export function scorePage(frame: Frame, model: ScoreModel): string {
       {model.closed && <p class="notice">{say(locale, 'score.closed', { recipient })}</p>}
       <section class="card">
         <Points locale={locale} model={model} />
-        <Facts rows={resultRows(locale, model)} />
+        <Facts facts={resultFacts(locale, model)} />
         {model.notCalibratedForRecipient && (
           <p class="small">{say(locale, 'score.not-calibrated', { provider, recipient })}</p>
         )}
@@ -33,7 +33,7 @@ export function scorePage(frame: Frame, model: ScoreModel): string {
       <Reasons locale={locale} model={model} />
       <section class="card">
         <h2>{say(locale, 'score.coverage')}</h2>
-        <Facts wide rows={coverageRows(locale, model)} />
+        <FactList rows={coverageRows(locale, model)} />
       </section>
       <section class="card">
         <h2>{say(locale, 'score.rights')}</h2>
@@ -96,8 +96,7 @@ function Technical({ locale, model }: ScoreProps) {
   return (
     <section class="card">
       <h2>{say(locale, 'score.technical')}</h2>
-      <Facts
-        wide
+      <FactList
         rows={[
           [say(locale, 'score.id'), <span class="mono">{model.scoreId}</span>],
           [say(locale, 'score.model'), <span class="mono">{model.modelSha256}</span>],
@@ -109,13 +108,17 @@ function Technical({ locale, model }: ScoreProps) {
   );
 }
 
-function resultRows(locale: Locale, model: ScoreModel): readonly (readonly [string, string])[] {
+function resultFacts(locale: Locale, model: ScoreModel): readonly Fact[] {
   const months = formatSpan(locale, model.horizonMonths, 'month');
   const pd = formatPercent(locale, model.pd);
   return [
-    [say(locale, 'score.band'), model.band],
-    [say(locale, 'score.pd'), `${pd} ${say(locale, 'score.pd-horizon', { months })}`],
-    [say(locale, 'score.as-of'), formatDate(locale, model.asOf, model.zone)],
+    {
+      label: say(locale, 'score.pd'),
+      value: `${pd} ${say(locale, 'score.pd-horizon', { months })}`,
+      full: true,
+    },
+    { label: say(locale, 'score.band'), value: model.band },
+    { label: say(locale, 'score.as-of'), value: formatDate(locale, model.asOf, model.zone) },
   ];
 }
 

@@ -1,8 +1,7 @@
-import { formatSpan, formatTime, say } from '#words';
-import { formatInstant } from '#words';
+import { formatInstant, formatSpan, formatTime, say } from '#words';
 import { renderPage } from './layout.js';
 import type { CodeModel, EmailModel, Frame, LandingModel, PickModel } from './models.js';
-import { clusterNames, Csrf, ERROR_ID, Facts, Flow, FormError, Leave } from './parts.js';
+import { clusterNames, Csrf, ERROR_ID, FactList, Flow, FormError, Leave } from './parts.js';
 
 /** Before any log-in: who asks what of whom, what comes next, how to leave. */
 export function landingPage(frame: Frame, model: LandingModel): string {
@@ -18,8 +17,7 @@ export function landingPage(frame: Frame, model: LandingModel): string {
       <p class="lead">{say(locale, lead, { recipient, provider })}</p>
       <Flow locale={locale} parties={model} />
       <section class="card">
-        <Facts
-          wide
+        <FactList
           rows={[
             [say(locale, 'consent.purpose'), say(locale, `purpose.${purpose}`)],
             [
@@ -47,6 +45,7 @@ export function landingPage(frame: Frame, model: LandingModel): string {
         </p>
       </section>
       <Leave frame={frame} leaving={model} />
+      <p class="small">{say(locale, 'frame.platform-role')}</p>
     </>
   );
   return renderPage(frame, { title, body });
