@@ -9,6 +9,7 @@ import {
   addStreamParser,
   fastifyAdapter,
   fastifyOf,
+  Refused,
   serve,
 } from '#adapters/http';
 import { createLog, type Log, NestLog } from '#adapters/log';
@@ -16,11 +17,13 @@ import { Canary } from '#tenancy';
 import { AppModule } from './app.module.js';
 import { ApiDocument } from './docs/docs.controller.js';
 import { makeDocument } from './docs/document.js';
+import { sendProblem } from './http/problem.filter.js';
 
 /** Bulk imports are read as they come. */
 const STREAMED = { types: ['text/csv', 'application/x-ndjson'], routes: ['/v1/imports'] };
 /** The staff's pages, which need no script, post forms. */
 const FORMS_UNDER = '/staff';
+const UNROUTABLE = new Refused(400, 'request-malformed');
 
 /** Starts the api; says everything that is wrong and ends with 1 when it cannot. */
 async function main(): Promise<void> {
@@ -45,7 +48,12 @@ async function main(): Promise<void> {
 async function build(config: Config, log: Log): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(config, log),
-    fastifyAdapter({ bodyLimitBytes: config.BODY_LIMIT_BYTES, log }),
+    fastifyAdapter({
+      bodyLimitBytes: config.BODY_LIMIT_BYTES,
+      log,
+      answerUnroutable: (request, reply) =>
+        sendProblem(UNROUTABLE, config.API_PUBLIC_URL, request, reply),
+    }),
     { bodyParser: false, logger: new NestLog(log), abortOnError: false },
   );
   const fastify = fastifyOf(app);
@@ -66,6 +74,7 @@ async function build(config: Config, log: Log): Promise<NestFastifyApplication> 
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
   });
   app.get(ApiDocument).made = makeDocument(app, config.API_PUBLIC_URL);
   // Entering a cell must show its rows, or every answer would be "not found".

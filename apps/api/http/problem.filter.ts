@@ -27,20 +27,31 @@ export class ProblemFilter implements ExceptionFilter {
     }
     // What was not read of a body would otherwise be read to its end before the next call.
     if (!request.raw.readableEnded && !request.raw.complete) reply.header('connection', 'close');
-    const path = request.url.split('?', 1)[0] ?? '';
-    const call = { publicUrl: this.config.API_PUBLIC_URL, path, requestId: request.id };
-    void reply
-      .status(refused.status)
-      .headers({ 'cache-control': 'no-store', ...refused.extras.headers })
-      .type('application/problem+json; charset=utf-8')
-      .send(problemOf(refused, call));
+    sendProblem(refused, this.config.API_PUBLIC_URL, request, reply);
   }
 }
 
+/** Answers a call by the problem of a refusal. */
+export function sendProblem(
+  refused: Refused,
+  publicUrl: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const call = { publicUrl, path: pathOf(request), requestId: request.id };
+  void reply
+    .status(refused.status)
+    .headers({ 'cache-control': 'no-store', ...refused.extras.headers })
+    .type('application/problem+json; charset=utf-8')
+    .send(problemOf(refused, call));
+}
+
+const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] ?? '';
+
 /** A known path under a wrong method is 405, and says which would be right. */
 function withMethods(refused: Refused | undefined, request: FastifyRequest): Refused | undefined {
-  if (refused?.code !== 'route-not-found') return refused;
-  const methods = request.server.methodsOf(request.url.split('?', 1)[0] ?? '');
+  if (refused?.code !== 'route-not-found' || !request.is404) return refused;
+  const methods = request.server.methodsOf(pathOf(request));
   if (methods.length === 0) return refused;
   return new Refused(405, 'method-not-allowed', { headers: { allow: methods.join(', ') } });
 }

@@ -16,13 +16,16 @@ const HEADERS_TIMEOUT_MS = 15_000;
 export interface HttpSettings {
   readonly bodyLimitBytes: number;
   readonly log: Log;
+  /** Answers what no route can be found for: a malformed address, an endless parameter. */
+  readonly answerUnroutable?: (request: FastifyRequest, reply: FastifyReply) => void;
 }
 
 /**
  * Fastify for Nest: no body is read but by the parsers that an app adds; each call has an id, told
  * in `x-request-id`, and one line in the log, without body or query.
  */
-export function fastifyAdapter({ bodyLimitBytes, log }: HttpSettings): FastifyAdapter {
+export function fastifyAdapter(settings: HttpSettings): FastifyAdapter {
+  const { bodyLimitBytes, log, answerUnroutable } = settings;
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     genReqId: (raw: IncomingMessage) => requestIdOf(raw.headers['x-request-id']),
@@ -30,6 +33,10 @@ export function fastifyAdapter({ bodyLimitBytes, log }: HttpSettings): FastifyAd
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     // We have no middleware, and its hook costs each call.
     skipMiddie: true,
+    ...(answerUnroutable && {
+      frameworkErrors: (_: unknown, request: FastifyRequest, reply: FastifyReply) =>
+        answerUnroutable(request, reply),
+    }),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
