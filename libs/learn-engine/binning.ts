@@ -16,7 +16,7 @@ export const DEFAULT_BINNING: BinningSettings = {
   binsMax: 8,
   binShareMin: 0.05,
   smoothing: 10,
-  binCost: 2,
+  binCost: 1,
 };
 
 /** A bin: values up to and including `upTo` (null: no end); WoE higher is riskier. */

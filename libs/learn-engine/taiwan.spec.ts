@@ -29,9 +29,10 @@ else
   /** If this fails, a lender who brings a public file sees a weaker model than the literature's. */
   it('ranks 9,000 unseen card holders at AUC .76 or better, learnt in under 2 s', () => {
     const { input, x } = read(join(REFERENCE_DATA, 'scoring', 'taiwan_default.csv.gz'));
-    const start = performance.now();
+    const start = process.cpuUsage();
     const trained = trainScorecard(input);
-    const seconds = (performance.now() - start) / 1000;
+    // Our own time on a processor, whatever else the machine is doing.
+    const seconds = process.cpuUsage(start).user / 1e6;
     if (!trained.ok) throw new Error(trained.error.code);
     const { unseen } = trained.value.report;
     expect(unseen.auc.value).toBeGreaterThanOrEqual(0.76);

@@ -51,7 +51,7 @@ export interface TrainingSettings extends BinningSettings {
 export const DEFAULT_TRAINING: TrainingSettings = {
   ...DEFAULT_BINNING,
   unseenShare: 0.3,
-  penalty: 1,
+  penalty: 10,
   informationValueMin: 0.005,
 };
 
