@@ -40,8 +40,8 @@ export class ClaimRequest {
     if (entry.borrowerId !== null) return alreadyClaimed(borrower, entry);
     const match = await this.matchBorrower.execute(borrower, consentId, emailHash);
     const subjects = match?.subjects ?? [];
-    const [first, ...others] = subjects;
-    const picked = others.length === 0 ? first : subjects.find((s) => s.subjectId === pickedId);
+    const first = subjects.at(0);
+    const picked = subjects.length > 1 ? subjects.find((one) => one.subjectId === pickedId) : first;
     if (!first) return err({ code: 'consent-not-found' });
     if (!picked) return ok({ outcome: 'pick', subjects });
     return this.claim(borrower, entry, picked.subjectId);

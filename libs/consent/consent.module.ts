@@ -19,7 +19,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
 
 const PROVIDERS = [
   provide(Directory, UnitOfWork, Cells, Tenants),
-  provide(RequestConsent, UnitOfWork, Cells, Tenants, Clock, CONFIG),
+  provide(RequestConsent, UnitOfWork, Directory, Clock, CONFIG),
   provide(ReadRequest, UnitOfWork, Cells, Tenants, Clock),
   provide(OpenRequest, UnitOfWork, Directory, Clock),
   provide(MatchBorrower, UnitOfWork, Directory, FindSubjectsByEmail, Clock),

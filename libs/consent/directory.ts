@@ -1,4 +1,4 @@
-import { type Cell, invariant } from '#kernel';
+import { type ApiKeyActor, type Cell, invariant, type Mode } from '#kernel';
 import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
 import type { Cells, Tenant, Tenants } from '#tenancy';
 import { type DirectoryEntry, readEntry } from './tables/directory.js';
@@ -53,6 +53,18 @@ export class Directory {
     const cell = await this.cells.of(recipientTenantId, mode, consentId);
     invariant(cell, 'a recipient has cells');
     return cell;
+  }
+
+  /** A tenant's cell of whatever the id is about; undefined when there is no such tenant. */
+  async cellOf(tenantId: string, mode: Mode, id: string): Promise<Cell | undefined> {
+    return this.cells.of(tenantId, mode, id);
+  }
+
+  /** Another institution than the caller's that provides data in the mode of the caller's key. */
+  async providerFor({ tenantId, mode }: ApiKeyActor, slug: string): Promise<Tenant | undefined> {
+    const provider = await this.tenants.bySlug(slug);
+    if (!provider?.roles.includes('provider') || provider.tenantId === tenantId) return undefined;
+    return (await this.cells.all(provider.tenantId, mode)).length > 0 ? provider : undefined;
   }
 
   /** The institutions' names. */

@@ -1,4 +1,4 @@
-import { type Borrower, type Clock, type Cell, invariant } from '#kernel';
+import { type Borrower, type Clock, type Cell, invariant, type Mode } from '#kernel';
 import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
 import type { ConsentState } from '#consent-engine';
 import type { ConsentPlace, Directory, Parties } from './directory.js';
@@ -10,6 +10,7 @@ export const CONSENTS_LISTED_MAX = 200;
 
 /** A consent in a borrower's list. */
 export interface ListedConsent extends Parties {
+  readonly mode: Mode;
   readonly consent: HeldConsent;
   /** As it stands now: a consent whose time is over has ended, swept or not. */
   readonly status: ConsentState;
@@ -37,7 +38,8 @@ export class ListConsents {
     const listed = await Promise.all(
       places.map(async ({ entry }) => {
         const consent = consents.get(entry.consentId);
-        return consent && { ...(await this.directory.parties(entry)), ...standing(consent, now) };
+        const parties = await this.directory.parties(entry);
+        return consent && { mode: entry.mode, ...parties, ...standing(consent, now) };
       }),
     );
     return listed.filter((one) => one !== undefined);

@@ -35,6 +35,7 @@ export class ReadConsent {
     const consent = consents.get(consentId);
     if (!request || !consent) return err({ code: 'consent-not-found' });
     const parties = await this.directory.parties(place.entry);
-    return ok({ ...parties, ...standing(consent, this.clock.now()), request });
+    const { mode } = place.entry;
+    return ok({ mode, ...parties, ...standing(consent, this.clock.now()), request });
   }
 }

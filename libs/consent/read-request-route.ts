@@ -56,7 +56,7 @@ export async function readRequestRoute(
 
 function remember(cell: Cell, route: ConsentRoute): void {
   if (routes.size >= ROUTES_MAX) {
-    const [oldest] = routes.keys();
+    const oldest = routes.keys().next().value;
     if (oldest !== undefined) routes.delete(oldest);
   }
   routes.set(keyOf(cell, route.consentId), route);

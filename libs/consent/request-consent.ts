@@ -1,4 +1,4 @@
-import { type ApiKeyActor, bucketOfId, type Cell, type Clock, err, ok, type Result } from '#kernel';
+import { type ApiKeyActor, bucketOfId, type Clock, err, ok, type Result } from '#kernel';
 import { CONTROL_CELL, newId, type Operation, type Tx, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
 import {
@@ -12,8 +12,9 @@ import {
 } from '#consent-engine';
 import { readApplication } from '#lending';
 import { emailHash, readSubject, type Subject } from '#subjects';
-import type { Cells, Tenant, Tenants } from '#tenancy';
+import type { Tenant } from '#tenancy';
 import { z } from 'zod';
+import type { Directory } from './directory.js';
 import { consentRequested } from './events.js';
 import {
   insertRequest,
@@ -52,8 +53,7 @@ const MINUTE_MS = 60_000;
 export class RequestConsent {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly cells: Cells,
-    private readonly tenants: Tenants,
+    private readonly directory: Directory,
     private readonly clock: Clock,
     private readonly secrets: { readonly PEPPER: string },
   ) {}
@@ -65,9 +65,9 @@ export class RequestConsent {
     operation: Operation | undefined,
   ): Promise<Outcome> {
     const { tenantId, mode } = actor;
-    const cell = await this.cells.of(tenantId, mode, asked.applicationId);
+    const cell = await this.directory.cellOf(tenantId, mode, asked.applicationId);
     if (!cell) return err({ code: 'application-not-found' });
-    const provider = await this.providerOf(actor, asked.provider);
+    const provider = await this.directory.providerFor(actor, asked.provider);
 
     return this.work.once<Outcome>(cell, operation, {
       first: async (tx) => {
@@ -160,17 +160,6 @@ export class RequestConsent {
       createdAt: now,
       lapsesAt: new Date(now.getTime() + REQUEST_LAPSES_AFTER_MINUTES * MINUTE_MS),
     };
-  }
-
-  /** Another institution of the key's mode that holds data. */
-  private async providerOf(
-    { tenantId, mode }: ApiKeyActor,
-    slug: string,
-  ): Promise<Tenant | undefined> {
-    const provider = await this.tenants.bySlug(slug);
-    if (!provider?.roles.includes('provider') || provider.tenantId === tenantId) return undefined;
-    const cells: readonly Cell[] = await this.cells.all(provider.tenantId, mode);
-    return cells.length > 0 ? provider : undefined;
   }
 }
 

@@ -154,7 +154,7 @@ export class ScoreSubject {
       );
       known.catch(() => undefined);
       const reads = items.map((item, at) => gateRead(item, known, at));
-      return shareFeatures(tx, providerCell, reads, now, async (inCell, shared) =>
+      return shareFeatures(tx, { providerCell, reads, now }, async (inCell, shared) =>
         answerBatch(inCell, items, shared, await known, now),
       );
     });

@@ -30,7 +30,7 @@ export function decideBatch(
   }
   const cases = open.map((one) => ({ consent: one.consent, read: askedOf(one) }));
   decideReads(cases, now).forEach((decision, at) => {
-    const one = open[at];
+    const one = open.at(at);
     if (one) verdicts.set(one, verdictOf(decision));
   });
   return found.map((one) => [one, verdicts.get(one) ?? verdictOf(NOT_FOUND)]);

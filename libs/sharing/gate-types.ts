@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel';
+import type { Actor, Cell } from '#kernel';
 import type { Purpose, ReadRefusal, SubjectKind } from '#consent-engine';
 
 /** The most readings of one visit: a bound on locks, on parameters and on the work lost to a fault. */
@@ -35,6 +35,14 @@ export interface GateRead {
    * what the caller sent before the gate travels with the gate's own look-up.
    */
   readonly replay: boolean | Promise<boolean>;
+}
+
+/** A visit to one of a provider's cells. */
+export interface GateVisit {
+  readonly providerCell: Cell;
+  /** 1 to GATE_READS_MAX, decided in this order; all of consents in that cell. */
+  readonly reads: readonly GateRead[];
+  readonly now: Date;
 }
 
 /** Why a reading is refused: by the consent, or because the provider's data cannot serve it. */

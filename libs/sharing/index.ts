@@ -2,6 +2,7 @@ export {
   GATE_READS_MAX,
   type GateRead,
   type GateRefusal,
+  type GateVisit,
   type Shared,
   type SharedFeatures,
   type WantedFeatures,

@@ -14,7 +14,7 @@ export const knownSubject = (cell: Cell, consentId: string): string | undefined 
 /** Remembers whom a consent is about; forgets the oldest beyond the bound. */
 export function rememberSubject(cell: Cell, consentId: string, subjectId: string): void {
   if (subjects.size >= SUBJECTS_MAX) {
-    const [oldest] = subjects.keys();
+    const oldest = subjects.keys().next().value;
     if (oldest !== undefined) subjects.delete(oldest);
   }
   subjects.set(keyOf(cell, consentId), subjectId);

@@ -22,7 +22,7 @@ export async function lookUp(tx: Tx, reads: readonly GateRead[]): Promise<readon
   const early = guessed.every((subjectId) => subjectId !== undefined)
     ? featuresOf(tx, reads, guessed)
     : undefined;
-  const replays = Promise.all(reads.map((read) => read.replay));
+  const replays = Promise.all(reads.map((read) => Promise.resolve(read.replay)));
   const [consents, packed, replayed] = await Promise.all([locked, early, replays]);
 
   const subjects = reads.map((read) => consents.get(read.consentId)?.subjectId);
@@ -30,7 +30,7 @@ export async function lookUp(tx: Tx, reads: readonly GateRead[]): Promise<readon
   const features = packed ?? (await featuresOf(tx, reads, subjects));
   return reads.map((read, at) => ({
     read,
-    replay: replayed[at] === true,
+    replay: replayed.at(at) === true,
     consent: consents.get(read.consentId),
     features: features[at],
   }));

@@ -1,4 +1,4 @@
-import { type Cell, invariant } from '#kernel';
+import { invariant } from '#kernel';
 import type { Tx } from '#adapters/database';
 import { recordAll } from '#audit';
 import { countReads, markRequests } from '#consent';
@@ -12,7 +12,7 @@ import {
   type StateChange,
   stateChanges,
 } from './decided.js';
-import { GATE_READS_MAX, type GateRead, type Shared } from './gate-types.js';
+import { GATE_READS_MAX, type GateRead, type GateVisit, type Shared } from './gate-types.js';
 import { lookUp } from './look-up.js';
 import { insertDecisions } from './tables/access-decision.js';
 
@@ -26,14 +26,11 @@ import { insertDecisions } from './tables/access-decision.js';
  * had sent before it, and the writes, with all that `use` sends before the commit. (One more when
  * it is not yet in memory whom a consent is about.)
  *
- * @param reads 1 to GATE_READS_MAX, decided in this order; all of consents in `providerCell`
  * @param use called once, with an answer for each reading in the same order
  */
 export async function shareFeatures<T>(
   tx: Tx,
-  providerCell: Cell,
-  reads: readonly GateRead[],
-  now: Date,
+  { providerCell, reads, now }: GateVisit,
   use: (tx: Tx, shared: readonly Shared[]) => Promise<T>,
 ): Promise<T> {
   invariant(reads.length >= 1 && reads.length <= GATE_READS_MAX, 'a visit is a bounded batch');

@@ -1,4 +1,3 @@
-import type { Json } from '#kernel';
 import type { Statement, Tx } from '#adapters/database';
 import type { Cluster, ConsentState, ConsentTerms, SubjectKind } from '#consent-engine';
 
@@ -72,14 +71,12 @@ const LOCK: Statement = {
 
 /** The request; undefined when this cell has none of that id. */
 export async function readRequest(tx: Tx, consentId: string): Promise<StoredRequest | undefined> {
-  const [row] = await tx.query<RequestRow>(READ, [tx.cell.cellId, consentId]);
-  return row && toRequest(row);
+  return (await tx.query<RequestRow>(READ, [tx.cell.cellId, consentId])).map(toRequest)[0];
 }
 
 /** Locks the request until the transaction ends; undefined when this cell has none of that id. */
 export async function lockRequest(tx: Tx, consentId: string): Promise<StoredRequest | undefined> {
-  const [row] = await tx.query<RequestRow>(LOCK, [tx.cell.cellId, consentId]);
-  return row && toRequest(row);
+  return (await tx.query<RequestRow>(LOCK, [tx.cell.cellId, consentId])).map(toRequest)[0];
 }
 
 /** A request as it is first written: open, claimed by nobody. */
@@ -98,7 +95,6 @@ const INSERT: Statement = {
 /** Writes an open request. */
 export function insertRequest(tx: Tx, request: NewRequest): void {
   const { terms } = request;
-  const reasons: Json = request.reasons as Record<string, string>;
   tx.send(INSERT, [
     tx.cell.cellId,
     request.consentId,
@@ -116,7 +112,7 @@ export function insertRequest(tx: Tx, request: NewRequest): void {
     terms.dataLifeDays,
     terms.clustersNeeded,
     terms.clustersOptional,
-    JSON.stringify(reasons),
+    JSON.stringify(request.reasons),
     terms.days,
     request.returnUrl,
     request.createdAt,

@@ -48,8 +48,7 @@ const READ: Statement = {
 
 /** The entry; undefined when there is no such consent. */
 export async function readEntry(tx: Tx, consentId: string): Promise<DirectoryEntry | undefined> {
-  const [row] = await tx.query<DirectoryRow>(READ, [consentId]);
-  return row && toEntry(row);
+  return (await tx.query<DirectoryRow>(READ, [consentId])).map(toEntry)[0];
 }
 
 const CLAIM: Statement = {

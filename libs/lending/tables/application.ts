@@ -34,8 +34,9 @@ export async function readApplication(
   tx: Tx,
   applicationId: string,
 ): Promise<Application | undefined> {
-  const [row] = await tx.query<ApplicationRow>(READ, [tx.cell.cellId, applicationId]);
-  return row && toApplication(row);
+  return (await tx.query<ApplicationRow>(READ, [tx.cell.cellId, applicationId])).map(
+    toApplication,
+  )[0];
 }
 
 const INSERT: Statement = {
