@@ -3,7 +3,7 @@ import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
 import { browserSecretHash } from './browser-secret.js';
 import { borrowerSignedOut } from './sign-in-events.js';
-import { endSession, sessionBorrower } from './tables/borrower-session.js';
+import { borrowerEmailHash, endSession, sessionBorrower } from './tables/borrower-session.js';
 
 /** Whose session a browser holds. */
 export class BorrowerSessions {
@@ -19,6 +19,11 @@ export class BorrowerSessions {
       sessionBorrower(tx, sessionHash, this.clock.now()),
     );
     return id === undefined ? undefined : { kind: 'borrower', id, requestId };
+  }
+
+  /** The keyed hash of the address that a borrower has shown to be theirs. */
+  async emailHashOf(borrower: Borrower): Promise<Buffer | undefined> {
+    return this.work.run(CONTROL_CELL, (tx) => borrowerEmailHash(tx, borrower.id));
   }
 
   /** Ends a session; safe to repeat. */

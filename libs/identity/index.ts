@@ -1,3 +1,6 @@
+export { BorrowerModule } from './borrower.module.js';
+export { browserSecretHash, newBrowserSecret } from './browser-secret.js';
+export { BorrowerSessions } from './borrower-sessions.js';
 export { CreateStaff, type CreateStaffRefusal, type NewStaff } from './create-staff.js';
 export { IdentityModule } from './identity.module.js';
 export { SignInStaff, type SignInStaffRefusal } from './sign-in-staff.js';
@@ -19,3 +22,11 @@ export {
   type SignInChallenge,
   tryCode,
 } from './tables/sign-in-challenge.js';
+export {
+  CHALLENGES_PER_HOUR,
+  type NamedAddress,
+  OpenChallenge,
+  type OpenChallengeRefusal,
+  RESEND_AFTER_SECONDS,
+} from './open-challenge.js';
+export { SESSION_MINUTES, VerifyCode, type VerifyCodeRefusal } from './verify-code.js';

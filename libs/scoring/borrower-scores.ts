@@ -1,4 +1,4 @@
-import type { Borrower, Cell, Mode } from '#kernel';
+import { type Borrower, type Cell, invariant, type Mode } from '#kernel';
 import type { UnitOfWork } from '#adapters/database';
 import type { DeployedModels } from '#models';
 import type { Cells } from '#tenancy';
@@ -9,6 +9,7 @@ import { scoresOfConsent, type StoredScore } from './tables/score.js';
 /** A score as its borrower sees it: with the points that make it up. */
 export interface BorrowerScore extends ScoreView {
   readonly points: z.infer<typeof Points>;
+  readonly scale: { readonly min: number; readonly max: number };
 }
 
 /** A consent that the directory says is this borrower's. */
@@ -20,6 +21,8 @@ export interface BorrowersConsent {
 
 const Points = z.object({
   base: z.number(),
+  min: z.number(),
+  max: z.number(),
   groups: z.array(z.object({ code: z.string(), points: z.number() })),
 });
 const SCORES_MAX = 50;
@@ -50,6 +53,8 @@ export class BorrowerScores {
 
   private async view(score: StoredScore): Promise<BorrowerScore> {
     const view = scoreView(score, await this.models.ready(score.model));
-    return { ...view, points: Points.parse(JSON.parse(score.points ?? '{"base":0,"groups":[]}')) };
+    invariant(score.points !== null, 'a score under consent keeps its points');
+    const points = Points.parse(JSON.parse(score.points));
+    return { ...view, points, scale: { min: points.min, max: points.max } };
   }
 }

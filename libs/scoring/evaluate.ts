@@ -17,6 +17,9 @@ import type { StoredScore } from './tables/score.js';
 /** Points of a reason's group, in shown points; they and `base` sum to the unclamped score. */
 export interface PointsShown {
   readonly base: number;
+  /** The bounds that the score was clamped to. */
+  readonly min: number;
+  readonly max: number;
   readonly groups: readonly { readonly code: string; readonly points: number }[];
 }
 
@@ -67,6 +70,8 @@ function pointsByGroup({ card, artefact, scale }: DeployedModel, contributions: 
   });
   return {
     base: shown.base,
+    min: scale.min,
+    max: scale.max,
     groups: [...groups].map(([code, points]) => ({ code, points })),
   } satisfies PointsShown;
 }

@@ -114,7 +114,7 @@ function resultFacts(locale: Locale, model: ScoreModel): readonly Fact[] {
   return [
     {
       label: say(locale, 'score.pd'),
-      value: `${pd} ${say(locale, 'score.pd-horizon', { months })}`,
+      value: say(locale, 'score.pd-value', { pd, months }),
       full: true,
     },
     { label: say(locale, 'score.band'), value: model.band },

@@ -20,7 +20,8 @@ body {
   font: 400 1rem/1.55 'Noto Sans SC', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
   overflow-wrap: break-word;
 }
-:lang(zh-CN) { font-family: 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', system-ui, sans-serif; }
+:lang(zh-CN) { font-family: 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', system-ui, sans-serif;
+  text-autospace: normal; }
 h1 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .75rem; letter-spacing: -.01em; }
 h2 { font-size: 1.0625rem; line-height: 1.35; margin: 0 0 .375rem; }
 h3 { font-size: 1rem; margin: .75rem 0 .125rem; }
@@ -113,7 +114,7 @@ input[aria-invalid=true] { border-color: var(--bad); border-width: 2px; }
 input[type=checkbox], input[type=radio] { width: 24px; height: 24px; margin: 0; flex: none;
   accent-color: var(--accent); }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
-legend { font-weight: 700; padding: 0; margin: .75rem 0 .125rem; }
+legend { font-weight: 700; padding: 0; margin: 1.25rem 0 .125rem; }
 .tick { display: flex; align-items: center; gap: .75rem; min-height: 44px; }
 .option { font-weight: 400; border-top: 1px solid var(--line); padding: .25rem 0; }
 .option:last-of-type { margin-bottom: .75rem; }

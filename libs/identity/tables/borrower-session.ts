@@ -11,6 +11,10 @@ const FIND: Statement = {
   name: 'borrower_find',
   text: `SELECT borrower_id AS "borrowerId" FROM control.borrower WHERE email_hash = $1`,
 };
+const EMAIL_HASH: Statement = {
+  name: 'borrower_email_hash',
+  text: 'SELECT email_hash AS "emailHash" FROM control.borrower WHERE borrower_id = $1',
+};
 const COUNT: Statement = {
   name: 'sign_in_challenge_count',
   text: `SELECT count(*)::integer AS challenges, max(created_at) AS newest
@@ -101,4 +105,10 @@ export async function sessionBorrower(
 export async function endSession(tx: Tx, sessionHash: Buffer): Promise<string | undefined> {
   const [row] = await tx.query<{ borrowerId: string }>(END, [sessionHash]);
   return row?.borrowerId;
+}
+
+/** The keyed hash of a borrower's address. */
+export async function borrowerEmailHash(tx: Tx, borrowerId: string): Promise<Buffer | undefined> {
+  const [row] = await tx.query<{ emailHash: Buffer }>(EMAIL_HASH, [borrowerId]);
+  return row?.emailHash;
 }

@@ -1,0 +1,147 @@
+import type { AccessDecision } from '#sharing';
+import { type Cluster, clustersAsked, SHAREABLE_CLUSTERS } from '#consent-engine';
+import type { ConsentInFull, ListedConsent } from '#consent';
+import type { BorrowerScore } from '#scoring';
+import { isProblemCode, type Locale, sayProblem, sayReason } from '#words';
+import type {
+  DetailModel,
+  HistoryEntry,
+  HomeConsent,
+  HomeScore,
+  ScoreModel,
+} from '../views/index.js';
+
+const CLUSTERS: readonly Cluster[] = [
+  ...new Set([...SHAREABLE_CLUSTERS.person, ...SHAREABLE_CLUSTERS.firm]),
+];
+
+/** A consent of the list. */
+export function homeConsent(listed: ListedConsent): HomeConsent {
+  const { consent, recipient, provider, status, inForce } = listed;
+  const detailHref = `/consents/${consent.consentId}`;
+  return {
+    recipient: recipient.tradingName,
+    provider: provider.tradingName,
+    status,
+    endsAt: consent.endsAt,
+    endedAt: consent.endedAt,
+    detailHref,
+    withdrawHref: inForce ? `${detailHref}/withdraw` : null,
+  };
+}
+
+/** A score of a list. */
+export function homeScore(listed: ListedConsent, score: BorrowerScore): HomeScore {
+  return {
+    recipient: listed.recipient.tradingName,
+    score: score.score,
+    scoredAt: score.scoredAt,
+    href: `/consents/${listed.consent.consentId}/scores/${score.scoreId}`,
+  };
+}
+
+/** A consent's own page. */
+export function detailModel(
+  full: ConsentInFull,
+  of: {
+    readonly history: readonly HistoryEntry[];
+    readonly moreHref: string | null;
+    readonly scores: readonly BorrowerScore[];
+  },
+): DetailModel {
+  const { consent, request, recipient, provider, status, inForce } = full;
+  return {
+    recipient,
+    provider,
+    subjectKind: consent.subjectKind,
+    status,
+    terms: request.terms,
+    clustersGranted: consent.clustersGranted,
+    clustersWithheld: withheldClusters(full),
+    grantedAt: consent.grantedAt,
+    endsAt: consent.endsAt,
+    endedAt: consent.endedAt,
+    version: consent.version,
+    receiptNumber: consent.receiptNumber,
+    zone: consent.zone,
+    history: of.history,
+    moreHref: of.moreHref,
+    scores: of.scores.map((score) => homeScore(full, score)),
+    withdrawHref: inForce ? `/consents/${consent.consentId}/withdraw` : null,
+  };
+}
+
+/** What was asked for and not given. */
+export const withheldClusters = ({ consent, request }: ConsentInFull): Cluster[] =>
+  clustersAsked(request.terms).filter((cluster) => !consent.clustersGranted.includes(cluster));
+
+/** What happened under a consent, the latest first. */
+export function historyOf(
+  locale: Locale,
+  full: ConsentInFull,
+  decisions: readonly AccessDecision[],
+  whole: boolean,
+): HistoryEntry[] {
+  const { consent, request, status } = full;
+  const entries: HistoryEntry[] = decisions.map((decision) => entryOf(locale, decision));
+  const plain = (kind: HistoryEntry['kind'], at: Date): HistoryEntry => ({
+    at,
+    kind,
+    clusters: [],
+    reason: null,
+    decisionId: null,
+  });
+  if (whole) entries.push(plain('granted', consent.grantedAt), plain('asked', request.createdAt));
+  const { endedAt } = consent;
+  if (endedAt && status === 'REVOKED') entries.push(plain('withdrawn', endedAt));
+  if (status === 'EXPIRED') entries.push(plain('expired', endedAt ?? consent.endsAt));
+  return entries.sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+function entryOf(locale: Locale, decision: AccessDecision): HistoryEntry {
+  const { at, outcome, clusters, code, decisionId } = decision;
+  const reason = code !== null && isProblemCode(code) ? sayProblem(locale, code) : code;
+  const kind = outcome === 'denied' ? 'denied' : decision.again ? 'seen-again' : 'read';
+  return {
+    at,
+    kind,
+    clusters: kind === 'read' ? CLUSTERS.filter((cluster) => clusters.includes(cluster)) : [],
+    reason: kind === 'denied' ? reason : null,
+    decisionId,
+  };
+}
+
+/** A score's own page. */
+export function scoreModel(locale: Locale, full: ConsentInFull, score: BorrowerScore): ScoreModel {
+  const { consent, recipient, provider, inForce } = full;
+  const { coverage, scale } = score;
+  const unused = [...coverage.withheld, ...coverage.missing, ...coverage.unavailable];
+  const clusters = SHAREABLE_CLUSTERS[consent.subjectKind];
+  const among = (names: readonly string[]) => clusters.filter((cluster) => names.includes(cluster));
+  return {
+    recipient,
+    provider,
+    subjectKind: consent.subjectKind,
+    score: score.score,
+    scaleMin: scale.min,
+    scaleMax: scale.max,
+    atBound: score.atBound,
+    band: score.band,
+    pd: score.pd,
+    horizonMonths: score.model.horizonMonths,
+    event: score.model.event,
+    asOf: score.asOf,
+    scoredAt: score.scoredAt,
+    zone: consent.zone,
+    reasons: score.reasons.map(({ code }) => sayReason(locale, code) ?? code),
+    used: consent.clustersGranted.filter((cluster) => !unused.includes(cluster)),
+    withheld: among(coverage.withheld),
+    missing: among(coverage.missing),
+    unavailable: among(coverage.unavailable),
+    notCalibratedForRecipient: score.flags.includes('not_calibrated_for_recipient'),
+    modelSha256: score.model.sha256,
+    scoreId: score.scoreId,
+    consentHref: `/consents/${consent.consentId}`,
+    closed: !inForce && consent.status !== 'CONSUMED',
+  };
+}

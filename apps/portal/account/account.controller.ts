@@ -1,0 +1,147 @@
+import { Controller, Get, Header, Inject, Param, Post, Query, Redirect, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { isId } from '#kernel';
+import { type Config, CONFIG } from '#adapters/config';
+import { Refused, refusal } from '#adapters/http';
+import {
+  type ConsentInFull,
+  ListConsents,
+  type ListedConsent,
+  ReadConsent,
+  type ReadConsentRefusal,
+  WithdrawConsent,
+  type WithdrawConsentRefusal,
+} from '#consent';
+import { type BorrowerScore, BorrowerScores } from '#scoring';
+import { type DecisionCursor, ReadAccesses, type ReadAccessesRefusal } from '#sharing';
+import { frameOf } from '../http/frame.js';
+import { requestId } from '../http/request-id.js';
+import { signedIn, zoneOf } from '../http/signed-in.js';
+import { type Visit, Visiting } from '../http/visit.js';
+import { detailPage, homePage, scorePage, withdrawnPage, withdrawPage } from '../views/index.js';
+import { detailModel, historyOf, homeConsent, homeScore, scoreModel } from './account-models.js';
+
+const READ_STATUS = { 'consent-not-found': 404 } satisfies Record<
+  ReadConsentRefusal['code'] | ReadAccessesRefusal['code'],
+  number
+>;
+const WITHDRAW_STATUS = {
+  'consent-not-found': 404,
+  'consent-already-ended': 409,
+  'consent-step-not-allowed': 409,
+} satisfies Record<WithdrawConsentRefusal['code'], number>;
+const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
+
+/** What a borrower sees and does of their own: consents, accesses, scores, withdrawal. */
+@Controller()
+export class AccountController {
+  constructor(
+    @Inject(ListConsents) private readonly listConsents: ListConsents,
+    @Inject(ReadConsent) private readonly readConsent: ReadConsent,
+    @Inject(ReadAccesses) private readonly readAccesses: ReadAccesses,
+    @Inject(BorrowerScores) private readonly borrowerScores: BorrowerScores,
+    @Inject(WithdrawConsent) private readonly withdrawConsent: WithdrawConsent,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  async home(@Visiting() visit: Visit, @Res() reply: FastifyReply): Promise<void> {
+    if (!visit.borrower) return void reply.redirect('/sign-in', 303);
+    const listed = await this.listConsents.execute(visit.borrower);
+    const scores = await Promise.all(
+      listed.map(async (one) =>
+        (await this.scoresOf(visit, one)).map((score) => homeScore(one, score)),
+      ),
+    );
+    const page = homePage(frameOf(visit, this.config), {
+      zone: zoneOf(visit),
+      current: listed.filter(({ inForce }) => inForce).map(homeConsent),
+      ended: listed.filter(({ inForce }) => !inForce).map(homeConsent),
+      scores: scores.flat().sort((a, b) => b.scoredAt.getTime() - a.scoredAt.getTime()),
+    });
+    void reply.type(HTML[1]).send(page);
+  }
+
+  @Get('consents/:id')
+  @Header(...HTML)
+  async consent(
+    @Visiting() visit: Visit,
+    @Param('id', { schema: requestId() }) id: string,
+    @Query('after') after: unknown,
+  ) {
+    const full = await this.read(visit, id);
+    const cursor = cursorOf(after);
+    const accesses = await this.readAccesses.execute(signedIn(visit), id, cursor);
+    if (!accesses.ok) throw refusal(READ_STATUS, accesses.error);
+    const { decisions, next } = accesses.value;
+    const model = detailModel(full, {
+      history: historyOf(visit.locale, full, decisions, next === null),
+      moreHref: next && `/consents/${id}?after=${next.at.getTime()}.${next.decisionId}`,
+      scores: await this.scoresOf(visit, full),
+    });
+    return detailPage(frameOf(visit, this.config), model);
+  }
+
+  @Get('consents/:id/scores/:score')
+  @Header(...HTML)
+  async score(
+    @Visiting() visit: Visit,
+    @Param('id', { schema: requestId() }) id: string,
+    @Param('score', { schema: requestId() }) scoreId: string,
+  ) {
+    const full = await this.read(visit, id);
+    const score = (await this.scoresOf(visit, full)).find((one) => one.scoreId === scoreId);
+    if (!score) throw new Refused(404, 'page-not-found');
+    return scorePage(frameOf(visit, this.config), scoreModel(visit.locale, full, score));
+  }
+
+  /** What withdrawing does, before the last step. Changes nothing. */
+  @Get('consents/:id/withdraw')
+  @Header(...HTML)
+  async withdrawal(@Visiting() visit: Visit, @Param('id', { schema: requestId() }) id: string) {
+    const { recipient, provider, consent } = await this.read(visit, id);
+    const { subjectKind } = consent;
+    const action = `/consents/${id}/withdraw`;
+    const model = { recipient, provider, subjectKind, action, backHref: `/consents/${id}` };
+    return withdrawPage(frameOf(visit, this.config), model);
+  }
+
+  /** From the answer to this form on, every door refuses. */
+  @Post('consents/:id/withdraw')
+  @Redirect()
+  async withdraw(@Visiting() visit: Visit, @Param('id', { schema: requestId() }) id: string) {
+    const withdrawn = await this.withdrawConsent.execute(signedIn(visit), id);
+    if (!withdrawn.ok) throw refusal(WITHDRAW_STATUS, withdrawn.error);
+    return { url: `/consents/${id}/withdrawn`, statusCode: 303 };
+  }
+
+  @Get('consents/:id/withdrawn')
+  @Header(...HTML)
+  async withdrawn(@Visiting() visit: Visit, @Param('id', { schema: requestId() }) id: string) {
+    const { recipient, provider, consent, status } = await this.read(visit, id);
+    const { endedAt: withdrawnAt, receiptNumber, zone, subjectKind } = consent;
+    if (status !== 'REVOKED' || !withdrawnAt) throw new Refused(404, 'page-not-found');
+    const of = { recipient, provider, subjectKind, withdrawnAt, zone, receiptNumber };
+    return withdrawnPage(frameOf(visit, this.config), { ...of, detailHref: `/consents/${id}` });
+  }
+
+  private async read(visit: Visit, id: string): Promise<ConsentInFull> {
+    const read = await this.readConsent.execute(signedIn(visit), id);
+    if (!read.ok) throw refusal(READ_STATUS, read.error);
+    return read.value;
+  }
+
+  private async scoresOf(visit: Visit, listed: ListedConsent): Promise<BorrowerScore[]> {
+    const { consentId, recipientTenantId } = listed.consent;
+    const of = { consentId, recipientTenantId, mode: listed.mode };
+    return this.borrowerScores.execute(signedIn(visit), of);
+  }
+}
+
+/** The position after which a page of accesses begins; undefined for what is none. */
+function cursorOf(after: unknown): DecisionCursor | undefined {
+  const [ms = '', decisionId = ''] = typeof after === 'string' ? after.split('.') : [];
+  return /^\d{1,15}$/.test(ms) && isId(decisionId)
+    ? { at: new Date(Number(ms)), decisionId }
+    : undefined;
+}

@@ -1,0 +1,64 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { Clock } from '#kernel';
+import { type Config, CONFIG, ConfigModule } from '#adapters/config';
+import { DatabaseModule, provide } from '#adapters/database';
+import { Refused } from '#adapters/http';
+import type { Log } from '#adapters/log';
+import { ALL_ENTITIES } from '#catalogue';
+import { ConsentModule, OpenRequest } from '#consent';
+import { IdentityModule } from '#identity';
+import { ScoringModule } from '#scoring';
+import { SharingModule } from '#sharing';
+import { AccountController } from './account/account.controller.js';
+import { AnswerController } from './consent/answer.controller.js';
+import { ClaimController } from './consent/claim.controller.js';
+import { RequestPages } from './consent/request-pages.js';
+import { AssetsController } from './http/assets.controller.js';
+import { FormGuard } from './http/form.guard.js';
+import { PageFilter } from './http/page.filter.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+
+/** The borrower's pages. */
+@Module({})
+export class PortalModule {
+  static forRoot(config: Config, log: Log): DynamicModule {
+    return {
+      module: PortalModule,
+      imports: [
+        ConfigModule.forRoot(config, log),
+        DatabaseModule.forRoot({
+          appUrl: config.DATABASE_URL,
+          controlUrl: config.CONTROL_URL,
+          relayUrl: config.RELAY_URL,
+          poolSize: config.POOL_SIZE,
+          entities: [...ALL_ENTITIES],
+        }),
+        IdentityModule,
+        ConsentModule,
+        SharingModule,
+        ScoringModule,
+      ],
+      controllers: [
+        AssetsController,
+        SignInController,
+        ClaimController,
+        AnswerController,
+        AccountController,
+      ],
+      providers: [
+        provide(RequestPages, OpenRequest, Clock, CONFIG),
+        { provide: APP_FILTER, useClass: PageFilter },
+        { provide: APP_GUARD, useClass: FormGuard },
+        {
+          provide: APP_PIPE,
+          // The only schemas of pages are those of ids in addresses.
+          useValue: new StandardSchemaValidationPipe({
+            exceptionFactory: () => new Refused(404, 'page-not-found'),
+          }),
+        },
+      ],
+    };
+  }
+}
