@@ -42,3 +42,4 @@ export {
 export { emailAddress, REFERENCE_MAX } from './values.js';
 export { latestAsOf } from './tables/latest-import.js';
 export { referencesOf } from './tables/references.js';
+export { checkRow as checkImportRow } from './import/row.js';

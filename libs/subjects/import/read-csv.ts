@@ -8,6 +8,7 @@ import { type Fault, refusedAt, type RowRefusal } from './fault.js';
 import { type ImportRow, ROW_BYTES_MAX } from './row.js';
 
 const BATCH_ROWS = 200;
+const BOM = Buffer.from('\ufeff');
 
 /**
  * Reads rows of CSV (RFC 4180, a header, UTF-8 with or without a byte order mark) as their bytes
@@ -61,7 +62,6 @@ function openCsv(body: AsyncIterable<Buffer>): {
 } {
   const broken: Broken = { at: undefined, fault: NOT_CSV };
   const parser = parse({
-    bom: true,
     encoding: null,
     relax_column_count: true,
     max_record_size: ROW_BYTES_MAX,
@@ -89,10 +89,26 @@ async function* until(
   body: AsyncIterable<Buffer>,
   over: () => boolean,
 ): AsyncGenerator<Buffer, void> {
-  for await (const piece of body) {
+  for await (const piece of withoutBom(body)) {
     if (over()) return;
     yield piece;
   }
+}
+
+/** The parser's own way with a byte order mark ends its giving bytes. */
+async function* withoutBom(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  for await (const piece of body) {
+    if (start === undefined) {
+      yield piece;
+      continue;
+    }
+    start = Buffer.concat([start, piece]);
+    if (start.length < BOM.length) continue;
+    yield start.subarray(0, BOM.length).equals(BOM) ? start.subarray(BOM.length) : start;
+    start = undefined;
+  }
+  if (start !== undefined) yield start;
 }
 
 /** The fields as text; a fault's column is the place of the field. */
