@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { loadConfig, processEnvironment } from '#adapters/config';
 import { createLog, NestLog } from '#adapters/log';
@@ -17,17 +18,11 @@ async function main(): Promise<void> {
 
   const config = loaded.value;
   const log = createLog({ app: 'worker', level: config.LOG_LEVEL, pretty: config.LOG_PRETTY });
-  try {
-    const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, log), {
-      logger: new NestLog(log),
-      abortOnError: false,
-    });
-    app.enableShutdownHooks();
-    log.info({ backend: config.REDIS_URL === undefined ? 'postgresql' : 'redis' }, 'worker ready');
-  } catch (err) {
-    log.fatal({ err }, 'the worker cannot start');
-    process.exit(1);
-  }
+  // Nest's own lines too, that of a start that fails included: after it the process ends with 1.
+  Logger.overrideLogger(new NestLog(log));
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, log));
+  app.enableShutdownHooks();
+  log.info({ backend: config.REDIS_URL === undefined ? 'postgresql' : 'redis' }, 'worker ready');
 }
 
 await main();

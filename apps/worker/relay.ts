@@ -12,6 +12,8 @@ import type { Handlers } from './handlers.js';
 const BUSY_MS = 100;
 /** The longest pause, reached by doubling while nothing is due: how late an event may be noticed. */
 const IDLE_MAX_MS = 500;
+/** The longest pause while the database or the queue cannot be reached. */
+const FAILED_MAX_MS = 5_000;
 
 const Payload = z.record(z.string(), z.json());
 
@@ -25,8 +27,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   constructor(
     private readonly pool: Pool,
-    private readonly queues: EventQueues,
-    private readonly handlers: Handlers,
+    private readonly to: { readonly queues: EventQueues; readonly handlers: Handlers },
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -47,25 +48,27 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const { signal } = this.stopping;
     let pauseMs = BUSY_MS;
     while (!signal.aborted) {
-      const sent = await this.round();
-      pauseMs = sent > 0 ? BUSY_MS : Math.min(pauseMs * 2, IDLE_MAX_MS);
+      const round = await this.round();
+      const longestMs = round === 'failed' ? FAILED_MAX_MS : IDLE_MAX_MS;
+      pauseMs = round === 'sent' ? BUSY_MS : Math.min(pauseMs * 2, longestMs);
       await pause(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  private async round(): Promise<number> {
+  private async round(): Promise<'sent' | 'idle' | 'failed'> {
     try {
-      return await takeDueEvents(this.pool, this.clock.now(), (events) =>
-        this.queues.add(events.flatMap((event) => this.jobsOf(event))),
+      const sent = await takeDueEvents(this.pool, this.clock.now(), (events) =>
+        this.to.queues.add(events.flatMap((event) => this.jobsOf(event))),
       );
+      return sent > 0 ? 'sent' : 'idle';
     } catch (err) {
       this.log.error({ err }, 'relay round failed');
-      return 0;
+      return 'failed';
     }
   }
 
   private jobsOf({ cellId, eventId, action, payload }: DueEvent): QueuedEvent[] {
-    const handlers = this.handlers.of(action);
+    const handlers = this.to.handlers.of(action);
     // An event of a newer version of the code: it stays in the outbox until that version runs.
     if (handlers.length === 0) this.log.warn({ action, eventId }, 'nobody handles this event');
     return handlers.map(({ queue, name: handler }) => ({

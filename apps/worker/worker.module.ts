@@ -7,7 +7,12 @@ import { MailModule } from '#adapters/mail';
 import { EventQueues, QueueModule } from '#adapters/queue';
 import { ALL_ENTITIES, ALL_HANDLERS } from '#catalogue';
 import { Clock } from '#kernel';
+import { CONSENT_SWEEPS, ConsentModule } from '#consent';
+import { DeliveryModule } from '#delivery';
+import { ScoringModule } from '#scoring';
+import { SubjectsModule } from '#subjects';
 import { Cells, TenancyModule } from '#tenancy';
+import type { Pool } from 'pg';
 import { BulkProcessor } from './bulk.processor.js';
 import { EventsProcessor } from './events.processor.js';
 import { HandleEvent } from './handle-event.js';
@@ -17,7 +22,13 @@ import { Schedules } from './schedules.js';
 import { Heartbeat, MakePartitions, SweepOperations, UPKEEP_SWEEPS } from './upkeep.js';
 
 /** The capabilities that handle events or sweep. */
-const CAPABILITIES: readonly Type[] = [TenancyModule];
+const CAPABILITIES: readonly Type[] = [
+  TenancyModule,
+  SubjectsModule,
+  ConsentModule,
+  ScoringModule,
+  DeliveryModule,
+];
 
 /** The worker: relay, queues, schedules, and the capabilities whose handlers run here. */
 @Module({})
@@ -48,12 +59,18 @@ export class WorkerModule {
           provide: Schedules,
           inject: [ModuleRef, Clock, LOG],
           useFactory: (modules: ModuleRef, clock: Clock, to: Log) =>
-            new Schedules(UPKEEP_SWEEPS, modules, clock, to),
+            new Schedules([...UPKEEP_SWEEPS, ...CONSENT_SWEEPS], modules, clock, to),
         },
         provide(HandleEvent, UnitOfWork, Cells, Handlers, LOG),
         provide(EventsProcessor, HandleEvent, LOG),
         provide(BulkProcessor, HandleEvent, LOG),
-        provide(Relay, RELAY_POOL, EventQueues, Handlers, Clock, LOG),
+        {
+          provide: Relay,
+          inject: [RELAY_POOL, EventQueues, Handlers, Clock, LOG],
+          useFactory: (
+            ...[pool, queues, handlers, clock, to]: [Pool, EventQueues, Handlers, Clock, Log]
+          ) => new Relay(pool, { queues, handlers }, clock, to),
+        },
         provide(SweepOperations, UnitOfWork, Cells),
         provide(MakePartitions, COPY_POOL),
         provide(Heartbeat, LOG),

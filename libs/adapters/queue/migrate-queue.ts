@@ -12,12 +12,17 @@ const VACUUM = [
   'autovacuum_analyze_threshold = 5000',
 ].join(', ');
 
+// CREATE, as BullMQ makes a sequence for each queue when its first job comes.
 const GRANTS = [
-  `GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${ROLES.queue}`,
+  `GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO ${ROLES.queue}`,
   `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${ROLES.queue}`,
-  `GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${ROLES.queue}`,
   `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${ROLES.queue}`,
 ];
+
+/** Those that the migrations made; what the queue's role made is its own already. */
+const OUR_SEQUENCES = `SELECT format('${QUEUE_SCHEMA}.%I', relname) AS name FROM pg_class
+  WHERE relnamespace = '${QUEUE_SCHEMA}'::regnamespace AND relkind = 'S'
+    AND relowner = current_user::regrole`;
 
 /**
  * Brings BullMQ's schema up to date as the administrator, and lets the queue's role use it.
@@ -29,6 +34,9 @@ export async function migrateQueue(adminUrl: string): Promise<void> {
   try {
     await runMigrations(admin, QUEUE_SCHEMA);
     for (const grant of GRANTS) await admin.query(grant);
+    const { rows } = await admin.query<{ name: string }>(OUR_SEQUENCES);
+    for (const { name } of rows)
+      await admin.query(`GRANT USAGE, SELECT, UPDATE ON SEQUENCE ${name} TO ${ROLES.queue}`);
     for (const table of ['job', 'event'])
       await admin.query(`ALTER TABLE ${QUEUE_SCHEMA}.${table} SET (${VACUUM})`);
   } finally {
