@@ -49,8 +49,7 @@ async function* recordsOf(path: string): AsyncGenerator<string[], void> {
 
 async function isGzip(path: string): Promise<boolean> {
   const file = await open(path).catch((fault: unknown) => {
-    const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown';
-    throw new DataFault(`${path} cannot be read (${code})`);
+    throw new DataFault(`${path} cannot be read (${codeOf(fault)})`);
   });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
@@ -61,8 +60,10 @@ async function isGzip(path: string): Promise<boolean> {
 }
 
 /** A broken archive or CSV is the file's fault; whatever else is ours. */
-const isExpected = (fault: unknown): fault is CsvError =>
-  fault instanceof Error && 'code' in fault && /^(?:CSV_|Z_)/.test(String(fault.code));
+const isExpected = (fault: unknown): fault is CsvError => /^(?:CSV_|Z_)/.test(codeOf(fault));
+
+const codeOf = (fault: unknown): string =>
+  typeof fault === 'object' && fault !== null && 'code' in fault ? String(fault.code) : '';
 
 function placesOf(header: readonly string[], profile: Profile): Map<string, number> {
   const at = new Map(header.map((name, i) => [name, i]));

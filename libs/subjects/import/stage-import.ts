@@ -1,7 +1,13 @@
 import type { Readable } from 'node:stream';
 import { type ApiKeyActor, type Cell, Clock, err, invariant, ok, type Result } from '#kernel';
 import type { SubjectKind } from '#score-engine';
-import { fingerprintOf, newId, type Operation, type UnitOfWork } from '#adapters/database';
+import {
+  fingerprintOf,
+  newId,
+  type Operation,
+  OperationMismatch,
+  type UnitOfWork,
+} from '#adapters/database';
 import type { Config } from '#adapters/config';
 import { type AuditEvent, record } from '#audit';
 import type { Cells } from '#tenancy';
@@ -70,7 +76,8 @@ export class StageImport {
       return await this.stage(attempt);
     } catch (fault) {
       const tooLarge = fault instanceof BodyTooLarge;
-      const reason = tooLarge ? 'too-large' : 'interrupted';
+      const repeated = fault instanceof OperationMismatch;
+      const reason = tooLarge ? 'too-large' : repeated ? 'repeated' : 'interrupted';
       await this.end(attempt, importAbandoned(importId, reason));
       if (!tooLarge) throw fault;
       return err({ code: 'import-too-large', bytesMax: this.config.IMPORT_LIMIT_BYTES });
