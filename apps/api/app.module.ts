@@ -4,14 +4,27 @@ import { DatabaseModule } from '#adapters/database';
 import type { Log } from '#adapters/log';
 import { QueueModule } from '#adapters/queue';
 import { ALL_ENTITIES } from '#catalogue';
+import { ConsentDoorModule } from './consent/consent-door.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
+import { LendingDoorModule } from './lending/lending-door.module.js';
+import { ModelsDoorModule } from './models/models-door.module.js';
+import { ScoringDoorModule } from './scoring/scoring-door.module.js';
+import { SubjectsDoorModule } from './subjects/subjects-door.module.js';
 import { StaffDoors } from './staff/staff-doors.module.js';
 import { TenancyDoors } from './tenancy/tenancy-doors.module.js';
 
 /** The doors: one module a capability. */
-const DOORS: readonly Type[] = [TenancyDoors, StaffDoors];
+const DOORS: readonly Type[] = [
+  TenancyDoors,
+  StaffDoors,
+  SubjectsDoorModule,
+  LendingDoorModule,
+  ConsentDoorModule,
+  ModelsDoorModule,
+  ScoringDoorModule,
+];
 
 /** The api: what all doors need, and the doors. */
 @Module({})
