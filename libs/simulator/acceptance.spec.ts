@@ -30,7 +30,7 @@ describe('strip', () => {
   const bad = (where: Row): number => meanWhere(strip.bad, where);
   const ratio = (where: Row): number => bad(where) / bad((row) => !where(row));
   const none: Row = (row) => Number.isNaN(strip.bureau[row]);
-  const any: Row = (row) => strip.orders[row]! > 0;
+  const any: Row = (row) => strip.orders[row] > 0;
 
   it('bad 12 m', () => within(bad(all), 0.0257, 0.004));
   it('mean PD/bad', () => within(meanWhere(strip.pd12, all) / bad(all), 1, 0.11));
@@ -61,13 +61,13 @@ describe('strip', () => {
   it('orders none', () => within(1 - share(any), 0.104, 0.007));
   it('orders < 3', () =>
     within(
-      share((row) => strip.orders[row]! < 3),
+      share((row) => strip.orders[row] < 3),
       0.336,
       0.006,
     ));
   it('median geometric basket', () => {
     const logs = strip.logBasket.filter((log) => !Number.isNaN(log)).sort();
-    within(Math.exp(logs[Math.floor(logs.length / 2)]!), 40.9, 0.7);
+    within(Math.exp(logs[Math.floor(logs.length / 2)]), 40.9, 0.7);
   });
   it('returns', () => {
     within(meanWhere(strip.returns, all) / meanWhere(strip.orders, all), 0.165, 0.005);
@@ -86,7 +86,7 @@ describe('strip', () => {
     );
   });
   it('AIR, worst 20 % refused: oracle', () => {
-    const cut = [...strip.pd12].sort((one, other) => other - one)[N / 5]!;
+    const cut = [...strip.pd12].sort((one, other) => other - one)[N / 5];
     const accepted = strip.pd12.map((pd) => (pd < cut ? 1 : 0));
     const minority: Row = (row) => strip.minority[row] === 1;
     const majority: Row = (row) => !minority(row);
@@ -125,7 +125,7 @@ describe('firms', () => {
   });
   it('chargeback > .9 %', () => {
     within(
-      share((row) => firms.chargebackRate[row]! > 0.009),
+      share((row) => firms.chargebackRate[row] > 0.009),
       0.099,
       0.006,
     );
@@ -147,7 +147,7 @@ function share(where: Row): number {
 
 function meanWhere(column: Column, where: Row): number {
   const chosen = rows.filter(where);
-  return chosen.reduce((sum, row) => sum + column[row]!, 0) / chosen.length;
+  return chosen.reduce((sum, row) => sum + column[row], 0) / chosen.length;
 }
 
 function defaultsBy(snapshot: ApplicantSnapshot, month: number): Uint8Array {
@@ -156,13 +156,13 @@ function defaultsBy(snapshot: ApplicantSnapshot, month: number): Uint8Array {
 
 /** The chance that a bad row ranks above a good one, ties counted half. */
 function aucWhere(score: Column, bad: Column, where: Row): number {
-  const order = rows.filter(where).sort((one, other) => score[one]! - score[other]!);
+  const order = rows.filter(where).sort((one, other) => score[one] - score[other]);
   let ranks = 0;
   let bads = 0;
   for (let start = 0, end = 0; start < order.length; start = end) {
-    while (end < order.length && score[order[end]!] === score[order[start]!]) end += 1;
+    while (end < order.length && score[order[end]] === score[order[start]]) end += 1;
     for (let k = start; k < end; k++) {
-      if (bad[order[k]!] !== 1) continue;
+      if (bad[order[k]] !== 1) continue;
       bads += 1;
       ranks += (start + end + 1) / 2;
     }

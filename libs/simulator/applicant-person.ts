@@ -56,7 +56,7 @@ function findPerson(draws: Draws, index: number, lender: Lender): Omit<Applicant
     const first = CANDIDATES * (LENDERS * index + lender);
     for (let n = 0; n < CANDIDATES; n++) {
       const candidate = person(draws, first + n);
-      if (tries[n]! < exp(TILT * (candidate.theta - THETA_CAP)))
+      if (tries[n] < exp(TILT * (candidate.theta - THETA_CAP)))
         return { person: candidate, shopper: first + n };
     }
   }

@@ -57,7 +57,7 @@ export function liveApplicant(era: Era, index: number, lender: Lender): Applican
 /** The person as the lender knows it, and the truth. */
 export function applicantOf(era: Era, life: ApplicantLife): Applicant {
   const { index, lender, who, terms, end } = life;
-  const number = era.numbers[NUMBERING_OF_LENDER + lender]!.numberOf(index);
+  const number = era.numbers[NUMBERING_OF_LENDER + lender].numberOf(index);
   return {
     kind: 'person',
     index,
@@ -92,7 +92,7 @@ function contact(
   const name = personName(draws, who.shopper);
   if (other) return { name, email: ownEmail };
   const { footprint } = drawFootprint(draws, who.shopper, who.person.theta);
-  return { name, email: personEmail(name, era.numbers[0]!.numberOf(who.shopper), footprint) };
+  return { name, email: personEmail(name, era.numbers[0].numberOf(who.shopper), footprint) };
 }
 
 function applicationOf(era: Era, terms: LoanTerms): LoanApplication {

@@ -37,7 +37,7 @@ export function drawBalances(
   for (let month = FIRST_MONTH + 1; month <= months.to; month++) {
     noise = STAYS * noise + MOVES * draws.normal();
     if (month < months.from) continue;
-    const extra = STATE_EXTRA[path.states[month - FIRST_MONTH]!]!;
+    const extra = STATE_EXTRA[path.states[month - FIRST_MONTH]];
     const used = month >= path.defaultMonth ? 1 : logistic(traits.useLogit + extra + 0.9 * noise);
     balances.push({ month, limitMinor, usedMinor: floor(limitMinor * used + 0.5) });
   }

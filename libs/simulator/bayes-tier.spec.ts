@@ -17,15 +17,12 @@ it('features explain .520 of θ', () => {
   const { alpha, sigma } = BAYES_TIERS.common;
   const { logit, bestScore } = bayesTier(5, ROWS, 'common');
   const square = (x: number): number => x * x;
-  const left = logit.reduce(
-    (sum, z, row) => sum + square((z - alpha) / sigma - bestScore[row]!),
-    0,
-  );
+  const left = logit.reduce((sum, z, row) => sum + square((z - alpha) / sigma - bestScore[row]), 0);
   expect(1 - left / ROWS).toBeCloseTo(0.52, 1);
 });
 
 function auc(score: Float64Array, y: Uint8Array): number {
-  const order = [...score.keys()].sort((one, other) => score[one]! - score[other]!);
+  const order = [...score.keys()].sort((one, other) => score[one] - score[other]);
   const bads = y.reduce((sum, bad) => sum + bad, 0);
   const ranks = order.reduce((sum, row, rank) => sum + (y[row] === 1 ? rank + 1 : 0), 0);
   return (ranks - (bads * (bads + 1)) / 2) / (bads * (y.length - bads));

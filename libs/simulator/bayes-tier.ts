@@ -46,12 +46,12 @@ export function bayesTier(seed: number, rows: number, tier: BayesTierName): Baye
     draws.at(STREAM.bayesTier, row);
     const theta = draws.normal();
     for (let j = 0; j < features; j++) {
-      const value = CORRELATIONS[j]! * theta + REST[j]! * draws.normal();
+      const value = CORRELATIONS[j] * theta + REST[j] * draws.normal();
       x[row * features + j] = value;
-      bestScore[row] = bestScore[row]! + (weights[j]! * value) / precision;
+      bestScore[row] = bestScore[row] + (weights[j] * value) / precision;
     }
     logit[row] = alpha + sigma * theta;
-    y[row] = draws.chance(logistic(logit[row]!)) ? 1 : 0;
+    y[row] = draws.chance(logistic(logit[row])) ? 1 : 0;
   }
   return { x, features, y, logit, bestScore };
 }

@@ -62,7 +62,7 @@ export function createCalendar(origin: number): Calendar {
     yearOf: (day) => Number(dateText(day).slice(0, 4)),
     dateText,
     monthText: (month) => dateText(firstDay(month)).slice(0, 7),
-    instantText: (day, minute) => `${dateText(day)}T${CLOCK_TEXTS[minute]!}`,
+    instantText: (day, minute) => `${dateText(day)}T${CLOCK_TEXTS[minute]}`,
   };
 }
 

@@ -29,7 +29,7 @@ export function categoryAt(u: number): number {
 export function indexAt(percents: readonly number[], u: number): number {
   let left = u * 100;
   let index = 0;
-  while (index < percents.length - 1 && left >= percents[index]!) left -= percents[index++]!;
+  while (index < percents.length - 1 && left >= percents[index]) left -= percents[index++];
   return index;
 }
 

@@ -69,7 +69,7 @@ export function walk(law: ChainLaw, draws: Draws): Path {
 
 function next(law: ChainLaw, state: number, move: number, k: number): number {
   if (state === HEALTHY)
-    return move < share(law.strainOdds * law.economy.strain[k]!) ? STRAINED : HEALTHY;
+    return move < share(law.strainOdds * law.economy.strain[k]) ? STRAINED : HEALTHY;
   const [better, other] =
     state === STRAINED
       ? [law.strainedToHealthy, law.strainedToDistressed]
@@ -88,7 +88,7 @@ export function defaultProbability(law: ChainLaw, state: number, month = 0): num
   let strained = state === STRAINED ? 1 : 0;
   let distressed = state === DISTRESSED ? 1 : 0;
   for (let k = month + 1 - FIRST_MONTH; k <= month + HORIZON - FIRST_MONTH; k++) {
-    const toStrain = share(law.strainOdds * law.economy.strain[k]!);
+    const toStrain = share(law.strainOdds * law.economy.strain[k]);
     const h =
       healthy * (1 - toStrain) +
       strained * law.strainedToHealthy +
@@ -108,7 +108,7 @@ export function defaultProbability(law: ChainLaw, state: number, month = 0): num
 }
 
 function hazard(law: ChainLaw, state: number, k: number): number {
-  return share(law.defaultOdds[state]! * law.economy.hazard[k]!);
+  return share(law.defaultOdds[state] * law.economy.hazard[k]);
 }
 
 function share(odds: number): number {

@@ -68,10 +68,10 @@ export function createDraws(seed: number): Draws {
     counter[2] = stream;
     counter[3] = part;
     philox(key, counter, block);
-    a = block[0]! | 0;
-    b = block[1]! | 0;
-    c = block[2]! | 0;
-    d = block[3]! | 0;
+    a = block[0] | 0;
+    b = block[1] | 0;
+    c = block[2] | 0;
+    d = block[3] | 0;
   };
   const uniform = (): number => {
     const t = (((a + b) | 0) + d) | 0;

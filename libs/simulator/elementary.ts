@@ -5,10 +5,10 @@ const { floor } = Math;
  * Elementary functions made of + - x ÷ alone. ECMAScript leaves the bits of Math.exp and its kin to
  * the engine, and the same seed must give the same bytes everywhere.
  */
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
-const LOG2_E = 1.442695040888963387;
-const TURN = 6.28318530717958647693;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
+const LOG2_E = 1.4426950408889634;
+const TURN = 6.283185307179586;
 
 const POWERS_MIN = -1074;
 const POWERS = powersOfTwo();
@@ -34,14 +34,14 @@ export function exp(x: number): number {
   const c =
     r -
     t *
-      (1.66666666666666019037e-1 +
+      (0.16666666666666602 +
         t *
-          (-2.77777777770155933842e-3 +
+          (-0.0027777777777015593 +
             t *
-              (6.61375632143793436117e-5 +
-                t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))));
+              (0.00006613756321437934 +
+                t * (-0.0000016533902205465252 + t * 4.1381367970572385e-8))));
   const y = 1 - (low - (r * c) / (2 - c) - high);
-  return y * POWERS[k - POWERS_MIN]!;
+  return y * POWERS[k - POWERS_MIN];
 }
 
 /** Natural logarithm, to about one unit in the last place; -infinite at 0, NaN below. */
@@ -51,11 +51,11 @@ export function ln(x: number): number {
   let mantissa = x;
   let exponent = 0;
   for (let step = 512; step >= 1; step /= 2) {
-    if (mantissa >= POWERS[step - POWERS_MIN]!) {
-      mantissa *= POWERS[-step - POWERS_MIN]!;
+    if (mantissa >= POWERS[step - POWERS_MIN]) {
+      mantissa *= POWERS[-step - POWERS_MIN];
       exponent += step;
-    } else if (mantissa < POWERS[1 - step - POWERS_MIN]!) {
-      mantissa *= POWERS[step - POWERS_MIN]!;
+    } else if (mantissa < POWERS[1 - step - POWERS_MIN]) {
+      mantissa *= POWERS[step - POWERS_MIN];
       exponent -= step;
     }
   }

@@ -35,7 +35,7 @@ function forth(keys: readonly number[], x: number): number {
   let left = x >>> HALF_BITS;
   let right = x & HALF_MASK;
   for (let round = 0; round < ROUNDS; round++) {
-    const next = left ^ mixed(right, keys[round]!);
+    const next = left ^ mixed(right, keys[round]);
     left = right;
     right = next;
   }
@@ -46,7 +46,7 @@ function back(keys: readonly number[], x: number): number {
   let left = x >>> HALF_BITS;
   let right = x & HALF_MASK;
   for (let round = ROUNDS - 1; round >= 0; round--) {
-    const before = right ^ mixed(left, keys[round]!);
+    const before = right ^ mixed(left, keys[round]);
     right = left;
     left = before;
   }

@@ -65,7 +65,7 @@ function choice(trait: Trait): Choice {
   const kappas = logRatios.map((ratio) => INDIRECT * ratio);
   return {
     names: trait.map(([name]) => name),
-    shares: trait.map(([, , share], c) => share * exp((-kappas[c]! * kappas[c]!) / 2)),
+    shares: trait.map(([, , share], c) => share * exp((-kappas[c] * kappas[c]) / 2)),
     kappas,
     excesses: logRatios.map((ratio) => DIRECT * ratio),
   };
@@ -96,12 +96,12 @@ export function drawFootprint(draws: Draws, index: number, theta: number): Footp
   const pick = (from: Choice): string => {
     let total = 0;
     for (let c = 0; c < from.shares.length; c++)
-      total += weights[c] = from.shares[c]! * exp(from.kappas[c]! * theta);
+      total += weights[c] = from.shares[c] * exp(from.kappas[c] * theta);
     let left = draws.uniform() * total;
     let chosen = 0;
-    while (chosen < from.shares.length - 1 && left >= weights[chosen]!) left -= weights[chosen++]!;
-    excess += from.excesses[chosen]!;
-    return from.names[chosen]!;
+    while (chosen < from.shares.length - 1 && left >= weights[chosen]) left -= weights[chosen++];
+    excess += from.excesses[chosen];
+    return from.names[chosen];
   };
   const footprint = {
     device: pick(CHOICES.device),

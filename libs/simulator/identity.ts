@@ -80,7 +80,7 @@ export function drawName(draws: Draws): string {
   const family = pick(FAMILY, draws.uniform());
   const first = pick(SYLLABLES, draws.uniform());
   const second = draws.chance(0.6) ? pick(SYLLABLES, draws.uniform()) : '';
-  return `${family} ${first[0]!.toUpperCase()}${first.slice(1)}${second}`;
+  return `${family} ${first[0].toUpperCase()}${first.slice(1)}${second}`;
 }
 
 /** The name of a firm. */
@@ -88,7 +88,7 @@ export function firmName(draws: Draws, index: number): string {
   draws.at(STREAM.merchantName, index);
   const first = pick(SYLLABLES, draws.uniform());
   const second = pick(SYLLABLES, draws.uniform());
-  const name = `${first[0]!.toUpperCase()}${first.slice(1)}${second}`;
+  const name = `${first[0].toUpperCase()}${first.slice(1)}${second}`;
   return `${name} ${pick(TRADES, draws.uniform())}`;
 }
 
@@ -110,12 +110,12 @@ export function inLetters(number: number): string {
   let text = '';
   let left = number;
   do {
-    text = LETTERS[left % LETTERS.length]! + text;
+    text = LETTERS[left % LETTERS.length] + text;
     left = Math.floor(left / LETTERS.length);
   } while (left > 0);
   return text;
 }
 
 function pick(from: readonly string[], u: number): string {
-  return from[Math.floor(u * from.length)]!;
+  return from[Math.floor(u * from.length)];
 }

@@ -26,8 +26,8 @@ export function loanOdds(
   const root = squareRoot(terms.hazardRatio);
   const level = exp(log) * root;
   return Float64Array.from({ length: terms.term }, (_, n) => {
-    const calendar = era.loanEconomy[terms.vintage + n + 1]!;
-    return level * SEASONING[n]! * calendar;
+    const calendar = era.loanEconomy[terms.vintage + n + 1];
+    return level * SEASONING[n] * calendar;
   });
 }
 
@@ -47,7 +47,7 @@ export function loanDefaultProbability(odds: Float64Array, months: number): numb
   let open = 1;
   let defaulted = 0;
   for (let n = 0; n < Math.min(months, odds.length); n++) {
-    const hazard = odds[n]! / (1 + odds[n]!);
+    const hazard = odds[n] / (1 + odds[n]);
     defaulted += open * hazard;
     open *= (1 - hazard) * (1 - prepayment(n + 1));
   }
@@ -65,7 +65,7 @@ export function drawEnd(draws: Draws, odds: Float64Array): LoanEnd {
   for (let n = 0; n < odds.length; n++) {
     const strike = draws.uniform();
     const prepay = draws.uniform();
-    if (strike < odds[n]! / (1 + odds[n]!)) return { defaultMonth: n + 1, prepaidMonth: Infinity };
+    if (strike < odds[n] / (1 + odds[n])) return { defaultMonth: n + 1, prepaidMonth: Infinity };
     if (prepay < prepayment(n + 1)) return { defaultMonth: Infinity, prepaidMonth: n + 1 };
   }
   return { defaultMonth: Infinity, prepaidMonth: Infinity };

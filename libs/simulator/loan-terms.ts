@@ -77,7 +77,7 @@ export function drawTerms(draws: Draws, who: Person): LoanTerms {
   const takeUp = logistic(0.9 + 0.25 * theta - 0.02 * (priced.ratePercent - 14));
   const takenUp = draws.chance(takeUp) && priced.decision !== 'declined';
   const term = draws.chance(0.71) ? 36 : 60;
-  const [purpose, hazardRatio] = PURPOSES[indexAt(PURPOSE_SHARES, draws.uniform())]!;
+  const [purpose, hazardRatio] = PURPOSES[indexAt(PURPOSE_SHARES, draws.uniform())];
   const income = exp(11.1 + 0.6 * (0.75 * a + 0.661 * draws.normal()));
   const wished = exp(9.4 + 0.7 * (0.3 * a + 0.954 * draws.normal()));
   const amount = Math.min(40_000, Math.max(1000, wished));
@@ -106,7 +106,7 @@ type Priced = Pick<LoanTerms, 'decision' | 'grade' | 'ratePercent'>;
 function price(score: number, lot: number): Priced {
   const grade = CUTS.findIndex((cut) => score < cut);
   if (grade >= 0) {
-    const [name, , ratePercent] = GRADES[grade]!;
+    const [name, , ratePercent] = GRADES[grade];
     return { decision: 'accepted', grade: name, ratePercent };
   }
   const decision = lot < ACCEPTED_AT_RANDOM ? 'accepted-at-random' : 'declined';

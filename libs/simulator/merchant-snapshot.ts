@@ -27,13 +27,13 @@ export function snapshotMerchants(era: Era, first: number, count: number): Merch
   };
   for (let row = 0; row < count; row++) {
     const { traits, path } = liveMerchant(era, first + row);
-    const state = path.states[-FIRST_MONTH]!;
+    const state = path.states[-FIRST_MONTH];
     rows.pd12[row] = defaultProbability(firmLaw(traits, era.firmEconomy), state);
     rows.bad[row] = path.defaultMonth <= YEAR_MONTHS ? 1 : 0;
     rows.theta[row] = traits.theta;
     const months = { from: 1 - YEAR_MONTHS, to: 0 };
     for (const { gmvMinor } of drawSales(era, traits, path, months))
-      rows.sales[row] = rows.sales[row]! + gmvMinor / 100;
+      rows.sales[row] = rows.sales[row] + gmvMinor / 100;
     rows.chargebackRate[row] = chargebackRate(traits, state);
   }
   return rows;

@@ -54,7 +54,7 @@ export function drawMerchant(draws: Draws, index: number): MerchantTraits {
     ageYears: ageAt(draws.uniform()),
     shareBefore: 0.3 * draws.uniform(),
     category: categoryAt(draws.uniform()),
-    seasonExponent: SEASON_EXPONENTS[indexAt(SEASON_SHARES, draws.uniform())]!,
+    seasonExponent: SEASON_EXPONENTS[indexAt(SEASON_SHARES, draws.uniform())],
     logBasket: 4 + 0.5 * draws.normal(),
     zeroShare: logistic(-4.5 - 0.5 * (logSales - 8)),
     refundLogit: -2.5 - 0.35 * q - 0.15 * r + 0.45 * draws.normal(),

@@ -31,7 +31,7 @@ export function liveMerchant(era: Era, index: number): MerchantLife {
 /** The subject as the world shows it. */
 export function merchantOf(era: Era, life: MerchantLife): Merchant {
   const { traits } = life;
-  const number = era.numbers[1]!.numberOf(traits.index);
+  const number = era.numbers[1].numberOf(traits.index);
   const name = firmName(era.draws, traits.index);
   return {
     kind: 'firm',
@@ -48,14 +48,14 @@ export function merchantOf(era: Era, life: MerchantLife): Merchant {
 /** The true risk behind a firm's life. */
 export function firmTruth(era: Era, { traits, path }: MerchantLife): FirmTruth {
   const law = firmLaw(traits, era.firmEconomy);
-  const state = path.states[-FIRST_MONTH]!;
-  const last = path.states[era.lastMonth - FIRST_MONTH]!;
+  const state = path.states[-FIRST_MONTH];
+  const last = path.states[era.lastMonth - FIRST_MONTH];
   const defaulted = path.defaultMonth <= era.lastMonth;
   return {
     pd12: defaultProbability(law, state),
     theta: traits.theta,
     quality: traits.quality,
-    state: STATES[state]!,
+    state: STATES[state],
     badWithin12m: path.defaultMonth <= MONTHS_A_YEAR,
     pd12AtAsOf: defaulted ? 1 : defaultProbability(law, last, era.lastMonth),
   };
@@ -79,7 +79,7 @@ export function firmClusters(era: Era, life: MerchantLife): FirmClusters {
     profile: {
       founded_on: calendar.dateText(founded),
       joined_on: calendar.dateText(joined),
-      category: CATEGORY_NAMES[traits.category]!,
+      category: CATEGORY_NAMES[traits.category],
       currency: CURRENCY,
     },
     sales: { currency: CURRENCY, months: months.map((fact) => salesMonth(era, fact)) },

@@ -68,12 +68,13 @@ export function drawOrders(
     const ending = era.calendar.firstDay(month + 1);
     if (opening >= ending) continue;
     const scale = {
+      month,
       opening,
       days: ending - opening,
       pace: (traits.ordersAYear / YEAR_MONTHS) * (month <= 0 ? levelling : 1),
-      failure: failures[path.states[month - FIRST_MONTH]!]!,
+      failure: failures[path.states[month - FIRST_MONTH]],
     };
-    const placed = ordersOfMonth(era, traits, month, scale);
+    const placed = ordersOfMonth(era, traits, scale);
     for (const order of placed) orders.push(order);
   }
   return orders;
@@ -87,7 +88,7 @@ function levelOfNewcomer(era: Era, tenureMonths: number, since: number): number 
   if (tenureMonths >= YEAR_MONTHS) return 1;
   let seasons = 0;
   for (let month = 1 - YEAR_MONTHS; month <= 0; month++)
-    seasons += openShare(era, month, since) * SEASONS[era.calendar.monthOfYear(month)]!;
+    seasons += openShare(era, month, since) * SEASONS[era.calendar.monthOfYear(month)];
   return tenureMonths / seasons;
 }
 
@@ -99,6 +100,7 @@ function openShare(era: Era, month: number, from: number): number {
 }
 
 interface Scale {
+  readonly month: number;
   readonly opening: number;
   readonly days: number;
   /** Orders a month in a month of no season. */
@@ -106,37 +108,34 @@ interface Scale {
   readonly failure: number;
 }
 
-function ordersOfMonth(era: Era, traits: ShopperTraits, month: number, scale: Scale): OrderFact[] {
+function ordersOfMonth(era: Era, traits: ShopperTraits, scale: Scale): OrderFact[] {
   const { draws, calendar } = era;
+  const { month } = scale;
   draws.at(STREAM.orders, traits.index, month - FIRST_MONTH);
   const open = openShare(era, month, scale.opening);
-  const mean = scale.pace * open * SEASONS[calendar.monthOfYear(month)]!;
+  const mean = scale.pace * open * SEASONS[calendar.monthOfYear(month)];
   const count = min(ORDERS_A_MONTH_MAX, draws.poisson(mean));
   const placed: OrderFact[] = [];
   for (let ordinal = 0; ordinal < count; ordinal++)
-    placed.push(drawOrder(era, traits, { month, ordinal, ...scale }));
+    placed.push(drawOrder(era, traits, scale, ordinal));
   return placed.sort((one, other) => one.day - other.day || one.minute - other.minute);
 }
 
-function drawOrder(
-  era: Era,
-  traits: ShopperTraits,
-  place: Scale & { readonly month: number; readonly ordinal: number },
-): OrderFact {
+function drawOrder(era: Era, traits: ShopperTraits, scale: Scale, ordinal: number): OrderFact {
   const { draws } = era;
-  const { month, ordinal, failure } = place;
-  const day = place.opening + floor(draws.uniform() * place.days);
+  const { month, failure } = scale;
+  const day = scale.opening + floor(draws.uniform() * scale.days);
   const part = draws.chance(traits.nightShare) ? 0 : indexAt(DAY_PART_SHARES, draws.uniform());
-  const [start, length] = DAY_PARTS[part]!;
+  const [start, length] = DAY_PARTS[part];
   const minute = (start + floor(draws.uniform() * length)) % MINUTES_A_DAY;
   const amountMinor = max(1, floor(100 * exp(traits.logBasket + 0.75 * draws.normal()) + 0.5));
   const category = categoryAt(draws.uniform());
   const own = draws.chance(OWN_DEVICE_SHARE);
-  const other = DEVICES[indexAt(DEVICE_SHARES, draws.uniform())]!;
+  const other = DEVICES[indexAt(DEVICE_SHARES, draws.uniform())];
   let failedAttempts = 0;
   while (failedAttempts < FAILED_ATTEMPTS_MAX && draws.chance(failure)) failedAttempts += 1;
   const returned = draws.chance(
-    min(RETURN_SHARE_MAX, traits.returnShare * RETURN_RATIOS[category]!),
+    min(RETURN_SHARE_MAX, traits.returnShare * RETURN_RATIOS[category]),
   );
   const returnDay = day + 3 + floor(draws.uniform() * 25);
   return {

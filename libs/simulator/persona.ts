@@ -88,9 +88,8 @@ function personLife(era: Era, index: number, story: PersonStory): ShopperLife {
   const traits = personTraits(era, index, story);
   const path = personPath(story);
   const { orders } = shop(era, traits, path);
-  const step = orders.length / story.orders;
-  const kept = Array.from({ length: story.orders }, (_, n) => orders[Math.floor((n + 0.5) * step)]);
-  return { traits, path, orders: kept.filter((order) => order !== undefined) };
+  const kept = (before: number): number => Math.floor((before * story.orders) / orders.length);
+  return { traits, path, orders: orders.filter((_, n) => kept(n + 1) > kept(n)) };
 }
 
 function personTraits(era: Era, index: number, story: PersonStory): ShopperTraits {

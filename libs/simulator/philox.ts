@@ -19,10 +19,10 @@ const ROUNDS = 10;
  */
 export function philox(key: readonly [number, number], counter: Words, out: Words): void {
   let [k0, k1] = key;
-  let x0 = counter[0]!;
-  let x1 = counter[1]!;
-  let x2 = counter[2]!;
-  let x3 = counter[3]!;
+  let x0 = counter[0];
+  let x1 = counter[1];
+  let x2 = counter[2];
+  let x3 = counter[3];
   for (let round = 0; round < ROUNDS; round++) {
     const high0 = highWord(x0, M0_LOW, M0_HIGH);
     const low0 = imul(x0, 0xd2511f53);

@@ -32,7 +32,6 @@ export function profileCluster(era: Era, traits: ShopperTraits): PersonProfile {
   const devices = daysOf(era, deviceRate, since, deviceRate / 4);
   const declaredOn = since + Math.floor(draws.uniform() * 60);
   const married = draws.chance(logistic((traits.age - 32) / 8));
-  const told = traits.tenureMonths >= KNOWN_FROM_MONTHS;
   const declared = declaredOn < era.asOfDay ? traits.declaredIncome : null;
   return {
     customer_since: calendar.dateText(since),
@@ -42,11 +41,22 @@ export function profileCluster(era: Era, traits: ShopperTraits): PersonProfile {
     address_changes: known(era, moves),
     devices_first_seen: known(era, [since, ...devices]),
     email_kind: EMAIL_KINDS[traits.footprint.host] ?? null,
-    birth_year: told ? calendar.yearOf(calendar.firstDay(1)) - Math.floor(traits.age) : null,
-    sex: told ? (traits.female ? 'female' : 'male') : null,
-    marital_status: told ? (married ? 'married' : 'single') : null,
+    ...toldOf(era, traits, married),
     nationality: null,
     group: traits.minority ? 'minority' : 'majority',
+  };
+}
+
+type Told = Pick<PersonProfile, 'birth_year' | 'sex' | 'marital_status'>;
+
+function toldOf(era: Era, traits: ShopperTraits, married: boolean): Told {
+  if (traits.tenureMonths < KNOWN_FROM_MONTHS)
+    return { birth_year: null, sex: null, marital_status: null };
+  const { calendar } = era;
+  return {
+    birth_year: calendar.yearOf(calendar.firstDay(1)) - Math.floor(traits.age),
+    sex: traits.female ? 'female' : 'male',
+    marital_status: married ? 'married' : 'single',
   };
 }
 

@@ -43,7 +43,7 @@ export function drawLateness(era: Era, index: number, path: Path): Uint8Array {
   const late = new Uint8Array(LAST_MONTH - FIRST_MONTH + 1);
   era.draws.at(STREAM.lateness, index);
   for (let k = 0; k < late.length; k++)
-    late[k] = era.draws.chance(LATE_SHARES[path.states[k]!]!) ? 1 : 0;
+    late[k] = era.draws.chance(LATE_SHARES[path.states[k]]) ? 1 : 0;
   return late;
 }
 
@@ -93,8 +93,8 @@ function payer(era: Era, path: Path, late: Uint8Array): (dueDay: number) => numb
     const k = month - FIRST_MONTH;
     let paidDay = dueDay - floor(within * 4);
     if (late[k] === 1) {
-      const bands = LATE_BANDS[path.states[k]! > HEALTHY + 1 ? 1 : 0]!;
-      const [least, spread] = LATE_DAYS[indexAt(bands, band)]!;
+      const bands = LATE_BANDS[path.states[k] > HEALTHY + 1 ? 1 : 0];
+      const [least, spread] = LATE_DAYS[indexAt(bands, band)];
       paidDay = dueDay + least + floor(within * spread);
     }
     return paidDay >= unpaidFrom ? Infinity : paidDay;
@@ -111,16 +111,16 @@ function drawPlans(era: Era, traits: ShopperTraits, orders: readonly OrderFact[]
   const plans: Plan[] = [];
   let start = 0;
   while (start < orders.length) {
-    const year = yearOf(orders[start]!.month);
+    const year = yearOf(orders[start].month);
     let end = start;
-    while (end < orders.length && yearOf(orders[end]!.month) === year) end += 1;
+    while (end < orders.length && yearOf(orders[end].month) === year) end += 1;
     const count = end - start;
     draws.at(STREAM.plans, traits.index, year - yearOf(FIRST_MONTH));
     const wanted = min(count, 1 + draws.poisson(PLANS_AN_ORDER * count));
     const offset = draws.uniform();
     for (let n = 0; n < wanted; n++) {
-      const order = orders[start + floor(((n + offset) * count) / wanted)]!;
-      plans.push({ order, term: TERMS[indexAt(TERM_SHARES, draws.uniform())]! });
+      const order = orders[start + floor(((n + offset) * count) / wanted)];
+      plans.push({ order, term: TERMS[indexAt(TERM_SHARES, draws.uniform())] });
     }
     start = end;
   }

@@ -47,8 +47,8 @@ export function drawSales(
     const shock = draws.normal();
     const first = month === FIRST_MONTH + 1;
     level.noise = first ? NOISE_SD * shock : STAYS * level.noise + INNOVATION_SD * shock;
-    const state = path.states[month - FIRST_MONTH]!;
-    level.gap = state === HEALTHY ? GAP_KEPT * level.gap : level.gap + STATE_SLIDES[state]!;
+    const state = path.states[month - FIRST_MONTH];
+    level.gap = state === HEALTHY ? GAP_KEPT * level.gap : level.gap + STATE_SLIDES[state];
     if (month >= months.from) facts.push(salesOfMonth(era, traits, { month, state, ...level }));
   }
   return facts;
@@ -63,7 +63,7 @@ function salesOfMonth(era: Era, traits: MerchantTraits, at: MonthState): SalesFa
   const { draws, calendar } = era;
   const { month, state } = at;
   const zero = draws.chance(traits.zeroShare);
-  const season = traits.seasonExponent * LOG_SEASONS[calendar.monthOfYear(month)]!;
+  const season = traits.seasonExponent * LOG_SEASONS[calendar.monthOfYear(month)];
   const trend = (0.004 + 0.002 * traits.quality) * month;
   const expected = exp(traits.logSales + trend + season + at.gap + at.noise);
   const gmvMinor = zero ? 0 : Math.max(1, Math.floor(100 * expected + 0.5));

@@ -1,7 +1,7 @@
 import { defaultProbability, FIRST_MONTH, shopperLaw } from './chain.js';
 import { ln } from './elementary.js';
 import type { Era } from './era.js';
-import { drawOrders } from './orders.js';
+import { drawOrders, type OrderFact } from './orders.js';
 import { drawShopper } from './shopper-traits.js';
 import { walkShopper } from './shopper.js';
 
@@ -33,32 +33,33 @@ export function snapshotShoppers(era: Era, first: number, count: number): Shoppe
   for (let row = 0; row < count; row++) {
     const traits = drawShopper(era.draws, first + row);
     const path = walkShopper(era, traits);
-    const orders = drawOrders(era, traits, path, { from: 1 - YEAR_MONTHS, to: 0 });
-    const state = path.states[-FIRST_MONTH]!;
+    const state = path.states[-FIRST_MONTH];
     const law = shopperLaw(traits.theta, traits.excess, era.shopperEconomy);
     rows.pd12[row] = defaultProbability(law, state);
-    rows.bad[row] = path.defaultMonth <= YEAR_MONTHS ? 1 : 0;
+    rows.bad[row] = Number(path.defaultMonth <= YEAR_MONTHS);
     rows.theta[row] = traits.theta;
-    rows.minority[row] = traits.minority ? 1 : 0;
-    rows.fraud[row] = traits.fraud ? 1 : 0;
+    rows.minority[row] = Number(traits.minority);
+    rows.fraud[row] = Number(traits.fraud);
     rows.state[row] = state;
     rows.bureau[row] = traits.bureau ?? NaN;
-    rows.incomeMissing[row] = traits.declaredIncome === null ? 1 : 0;
-    rows.mobile[row] = traits.footprint.device === 'mobile' ? 1 : 0;
-    rows.tOnline[row] = traits.footprint.host === 't-online' ? 1 : 0;
-    let number = 0;
-    let logs = 0;
-    let returns = 0;
-    for (const order of orders) {
-      number += 1;
-      logs += ln(order.amountMinor / 100);
-      if (order.returnDay < Infinity) returns += 1;
-    }
-    rows.orders[row] = number;
-    rows.returns[row] = returns;
-    rows.logBasket[row] = number === 0 ? NaN : logs / number;
+    rows.incomeMissing[row] = Number(traits.declaredIncome === null);
+    rows.mobile[row] = Number(traits.footprint.device === 'mobile');
+    rows.tOnline[row] = Number(traits.footprint.host === 't-online');
+    noteOrders(rows, row, drawOrders(era, traits, path, { from: 1 - YEAR_MONTHS, to: 0 }));
   }
   return rows;
+}
+
+function noteOrders(rows: ShopperSnapshot, row: number, orders: readonly OrderFact[]): void {
+  let logs = 0;
+  let returns = 0;
+  for (const order of orders) {
+    logs += ln(order.amountMinor / 100);
+    if (order.returnDay < Infinity) returns += 1;
+  }
+  rows.orders[row] = orders.length;
+  rows.returns[row] = returns;
+  rows.logBasket[row] = orders.length === 0 ? NaN : logs / orders.length;
 }
 
 function emptyRows(count: number): ShopperSnapshot {

@@ -48,7 +48,7 @@ export function shop(era: Era, traits: ShopperTraits, path: Path): ShopperLife {
 /** The subject as the world shows it. */
 export function shopperOf(era: Era, life: ShopperLife): Shopper {
   const { traits } = life;
-  const number = era.numbers[0]!.numberOf(traits.index);
+  const number = era.numbers[0].numberOf(traits.index);
   const name = personName(era.draws, traits.index);
   return {
     kind: 'person',
@@ -66,15 +66,15 @@ export function shopperOf(era: Era, life: ShopperLife): Shopper {
 /** The true risk behind a life. */
 export function personTruth(era: Era, { traits, path }: ShopperLife): PersonTruth {
   const law = shopperLaw(traits.theta, traits.excess, era.shopperEconomy);
-  const state = path.states[-FIRST_MONTH]!;
-  const last = path.states[era.lastMonth - FIRST_MONTH]!;
+  const state = path.states[-FIRST_MONTH];
+  const last = path.states[era.lastMonth - FIRST_MONTH];
   const defaulted = path.defaultMonth <= era.lastMonth;
   return {
     pd12: path.defaultMonth <= 0 ? 1 : defaultProbability(law, state),
     theta: traits.theta,
     ability: traits.ability,
     willingness: traits.willingness,
-    state: STATES[state]!,
+    state: STATES[state],
     fraud: traits.fraud,
     badWithin12m: path.defaultMonth <= 12,
     pd12AtAsOf: defaulted ? 1 : defaultProbability(law, last, era.lastMonth),
@@ -121,7 +121,7 @@ function orderEntry(era: Era, order: OrderFact): PersonClusters['orders']['order
   return {
     at: era.calendar.instantText(order.day, order.minute),
     amount_minor: order.amountMinor,
-    category: CATEGORY_NAMES[order.category]!,
+    category: CATEGORY_NAMES[order.category],
     channel: order.channel,
     failed_attempts: order.failedAttempts,
     returned_on: dateKnown(era, order.returnDay),

@@ -105,7 +105,7 @@ it('documents are in order, within three years, and money adds up', () => {
       '2023-11',
     );
     const wrong = sales.months.filter(({ gmv_minor, refunded_minor }, n) => {
-      const { paid_minor, held_minor } = payouts.months[n]!;
+      const { paid_minor, held_minor } = payouts.months[n];
       const sum = paid_minor + held_minor + refunded_minor;
       return sum !== gmv_minor || Math.min(paid_minor, held_minor, refunded_minor) < 0;
     });
@@ -121,7 +121,7 @@ it('who defaults pays nothing from two months before', () => {
     const { repayments, outcome } = world.shopper(i).clusters;
     if (outcome.defaulted_on === null) continue;
     const [year, month] = outcome.defaulted_on.split('-').map(Number);
-    const from = new Date(Date.UTC(year!, month! - 3, 1)).toISOString().slice(0, 10);
+    const from = new Date(Date.UTC(year, month - 3, 1)).toISOString().slice(0, 10);
     for (const { due_on, paid_on } of repayments.instalments) {
       if (paid_on !== null) expect(paid_on < from).toBe(true);
       if (paid_on === null && due_on >= from) unpaid += 1;
@@ -174,7 +174,7 @@ it.each([
 });
 
 function expectOrdered(texts: readonly string[], first: string): void {
-  const wrong = texts.filter((text, n) => text < (n === 0 ? first : texts[n - 1]!));
+  const wrong = texts.filter((text, n) => text < (n === 0 ? first : texts[n - 1]));
   expect(wrong).toEqual([]);
 }
 

@@ -89,5 +89,5 @@ function monthOf(instant: Date, what: string): number {
 }
 
 function indexOf(era: Era, kind: number, number: number | null): number | null {
-  return number === null ? null : era.numbers[kind]!.indexOf(number);
+  return number === null ? null : era.numbers[kind].indexOf(number);
 }
