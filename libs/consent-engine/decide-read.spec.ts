@@ -41,7 +41,7 @@ const wrong = {
   applicationId: 'loan-8',
   clusters: ['profile'],
 } as const;
-const { recipientTenantId: _, ...wrongButMine } = wrong;
+const wrongButMine = { ...wrong, recipientTenantId: 'lender' } as const;
 
 describe('a reading is refused for the first fault in the fixed order', () => {
   // A row carries the fault of its own line and of every line below: the table is the precedence.

@@ -14,6 +14,7 @@ const WORDLESS = [
   'frame.language.en',
   'frame.language.zh-CN',
   'mail.line',
+  'term.until-value',
 ];
 const HAN = /\p{Script=Han}/u;
 const namesIn = (text: string) =>

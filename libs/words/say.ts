@@ -43,7 +43,7 @@ export type ParamsOf<Id extends MessageId> =
  * nothing is escaped, as a sentence is text, not markup.
  */
 export function say<Id extends MessageId>(locale: Locale, id: Id, ...params: ParamsOf<Id>): string {
-  const [values = {}] = params as [Readonly<Record<string, string | number>>?];
+  const [values = {}] = params as [Readonly<Record<string, string | number | undefined>>?];
   return MESSAGES[id][locale].replace(/\{(\w+)\}/g, (braced, name: string) => {
     const value = values[name];
     if (value === undefined) return braced;

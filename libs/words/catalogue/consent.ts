@@ -80,7 +80,7 @@ export const CONSENT = {
   'consent.why': { en: 'Why it is needed', 'zh-CN': '需要的原因' },
   'consent.why-recipient': { en: '{recipient} says', 'zh-CN': '{recipient}的说明' },
   'consent.why-history': { en: 'Why {months}', 'zh-CN': '为何追溯{months}' },
-  'consent.leaves': { en: 'Only a score leaves', 'zh-CN': '仅输出评分结果' },
+  'consent.leaves': { en: 'Only a score leaves', 'zh-CN': '对外仅提供评分结果' },
   'consent.leaves-text': {
     en: 'Your data stay with {provider}. {recipient} gets the result: a score, the probability behind it, a band, up to four reasons, and which groups of data you left out. It does not get the data.',
     'zh-CN':
@@ -88,7 +88,7 @@ export const CONSENT = {
   },
   'consent.see-score': {
     en: 'You see the score and its reasons here no later than {recipient} does.',
-    'zh-CN': '您可以在本网站查看评分及原因，且不晚于{recipient}。',
+    'zh-CN': '您可以在本网站查看评分及原因，时间不晚于{recipient}。',
   },
   'consent.automated': { en: 'A computer makes the score', 'zh-CN': '评分由系统自动计算' },
   'consent.automated-text': {

@@ -19,6 +19,6 @@ export const FRAME = {
   'frame.safety': {
     en: 'Nobody will ever ask you for your bank password here, and nobody may ask for it on our behalf. Enter the code from our mail only on {domain}.',
     'zh-CN':
-      '本页面绝不会有人索要您的银行密码，也没有任何人可以代表我们索要。邮件中的验证码只应在 {domain} 上输入。',
+      '任何人都不会在本页面向您索要银行密码，也无权以我们的名义索要。邮件中的验证码请仅在 {domain} 上输入。',
   },
 } as const satisfies Catalogue;

@@ -19,7 +19,7 @@ export const SCORE = {
   },
   'score.band': { en: 'Band', 'zh-CN': '等级' },
   'score.pd': { en: 'Estimated probability of default', 'zh-CN': '预计违约概率' },
-  'score.pd-horizon': { en: 'within {months}', 'zh-CN': '未来{months}内' },
+  'score.pd-value': { en: '{pd} within {months}', 'zh-CN': '未来{months}内 {pd}' },
   'score.as-of': { en: 'Data as of', 'zh-CN': '数据截至' },
   'score.reasons': { en: 'What cost points', 'zh-CN': '扣分原因' },
   'score.reasons-lead': {
