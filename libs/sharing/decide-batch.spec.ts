@@ -1,0 +1,108 @@
+import type { HeldConsent } from '#consent';
+import { decideBatch } from './decide-batch.js';
+import type { GateRead } from './gate-types.js';
+import type { FoundRead } from './look-up.js';
+
+const now = new Date('2026-11-24T08:00:00Z');
+const consent: HeldConsent = {
+  consentId: 'c',
+  recipientTenantId: 'r',
+  status: 'AUTHORISED',
+  endsAt: new Date('2026-12-24T08:00:00Z'),
+  purpose: 'underwriting',
+  applicationId: 'a',
+  clustersAsked: ['profile', 'orders', 'repayments'],
+  clustersGranted: ['profile', 'orders'],
+  fetchType: 'ONETIME',
+  frequency: null,
+  zone: 'UTC',
+  usage: { windowStart: null, count: 0 },
+  consumedBy: null,
+  version: 1,
+  epoch: 0,
+  subjectId: 's',
+  subjectKind: 'person',
+  borrowerId: 'b',
+  historyMonths: 24,
+  dataLifeDays: 30,
+  locale: 'en',
+  noticeHash: 'n',
+  receiptNumber: 'R',
+  grantedAt: new Date('2026-11-24T07:00:00Z'),
+  endedAt: null,
+};
+const read: GateRead = {
+  consentId: 'c',
+  recipientTenantId: 'r',
+  actor: { kind: 'system', id: 'x', requestId: 'q' },
+  purpose: 'underwriting',
+  applicationId: 'a',
+  subjectId: 'l',
+  operationId: 'o',
+  features: {
+    hash: 'f',
+    kind: 'person',
+    clustersByFeature: [['profile'], ['orders'], ['repayments'], ['balances']],
+    clusters: ['profile', 'orders', 'repayments', 'balances'],
+    windowMonths: 24,
+  },
+  replay: false,
+};
+const features = { asOf: now, packed: Buffer.alloc(32) };
+const found = (parts: Partial<FoundRead> = {}): FoundRead => ({
+  read,
+  replay: false,
+  consent,
+  features,
+  ...parts,
+});
+const codes = (batch: readonly FoundRead[], at = now) =>
+  decideBatch(batch, at).map(([, verdict]) =>
+    verdict.kind === 'denied' ? verdict.refusal.code : verdict.kind,
+  );
+const looking = (part: Partial<GateRead['features']>): FoundRead =>
+  found({ read: { ...read, features: { ...read.features, ...part } } });
+
+// Who is hurt: the borrower who allowed one look, if a batch were to look twice.
+it('allows one reading of a one-time consent in a batch, the first', () => {
+  expect(codes([found(), found(), found()])).toEqual([
+    'allowed',
+    'consent-consumed',
+    'consent-consumed',
+  ]);
+});
+
+it('treats what the recipient never asked for like what the borrower withheld', () => {
+  const [[, verdict] = []] = decideBatch([found()], now);
+  expect(verdict).toMatchObject({ kind: 'allowed', decision: { clusters: ['profile', 'orders'] } });
+});
+
+it.each([
+  ['nothing that was granted is looked at', looking({ clusters: ['repayments'] }), 'consent-scope'],
+  ['nothing that was asked for is looked at', looking({ clusters: ['balances'] }), 'consent-scope'],
+  ['the model looks too far back', looking({ windowMonths: 25 }), 'sharing-history-too-short'],
+  ['no features are held', found({ features: undefined }), 'sharing-features-missing'],
+  ['there is no consent', found({ consent: undefined }), 'consent-not-found'],
+  [
+    'the consent is withdrawn and no features are held',
+    found({ consent: { ...consent, status: 'REVOKED' }, features: undefined }),
+    'consent-revoked',
+  ],
+] as const)('refuses when %s', (_, one, code) => {
+  expect(codes([one])).toEqual([code]);
+});
+
+it('does not count a reading that the data cannot serve', () => {
+  expect(codes([found({ features: undefined }), found()])).toEqual([
+    'sharing-features-missing',
+    'allowed',
+  ]);
+});
+
+it('lets a replay open nothing and count nothing, and refuses it once withdrawn', () => {
+  const consumed = { ...consent, status: 'CONSUMED', consumedBy: 'o' } as const;
+  expect(codes([found({ replay: true, consent: consumed })])).toEqual(['replayed']);
+  expect(codes([found({ replay: true }), found()])).toEqual(['replayed', 'allowed']);
+  const revoked = { ...consent, status: 'REVOKED' } as const;
+  expect(codes([found({ replay: true, consent: revoked })])).toEqual(['consent-revoked']);
+});
