@@ -17,6 +17,7 @@ const COMMANDS = {
   start: { installs: 'run', run: (args) => runNode([CLI, 'start', ...args]) },
   reset: { installs: 'run', run: (args) => runNode([CLI, 'reset', ...args]) },
   cli: { installs: 'run', run: (args) => runNode([CLI, ...args], { sharesTerminal: true }) },
+  install: { installs: 'full', builds: false, run: () => 0 },
   dev: { installs: 'full', run: watch },
   bench: { installs: 'full', run: (args) => runNode(['dist/bench/main.js', ...args]) },
   test: { installs: 'full', run: runTests },
@@ -42,7 +43,7 @@ try {
   process.chdir(ROOT);
   await alone(async () => {
     await install(command.installs);
-    await build();
+    if (command.builds !== false) await build();
   });
   process.exitCode = await command.run(args);
 } catch (error) {

@@ -1,0 +1,208 @@
+import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { LocalFault } from '../local/local-fault.js';
+import type { ApiClient } from './api-client.js';
+import { type ConsentGiven, giveConsent } from './give-consent.js';
+import type { SampleBorrower, SampleData, SampleKind } from './sample-data.js';
+import { LENDER, MARKETPLACE } from './seed.js';
+
+const POLL_MS = 100;
+const WAIT_MS = 300_000;
+
+/** Both clients, and where the borrower finds pages and mail. */
+export interface JourneyPlaces {
+  readonly marketplace: ApiClient;
+  readonly lender: ApiClient;
+  readonly portalUrl: string;
+  readonly inboxUrl: string;
+}
+
+/** A job as the api tells it. */
+export interface JobState {
+  readonly job_id: string;
+  readonly status: string;
+  readonly subjects: number;
+  readonly scored: number;
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** A score as the api tells it. */
+export interface ScoreState {
+  readonly score_id: string;
+  readonly score: number;
+  readonly pd: number;
+  readonly band: string;
+  readonly at_bound: boolean;
+  readonly reasons: readonly {
+    readonly code: string;
+    readonly en: string;
+    readonly zh_cn: string;
+  }[];
+  readonly model: {
+    readonly sha256: string;
+    readonly event: string;
+    readonly horizon_months: number;
+  };
+  readonly flags: readonly string[];
+  readonly coverage: {
+    readonly withheld: readonly string[];
+    readonly missing: readonly string[];
+    readonly unavailable: readonly string[];
+  };
+  readonly consent_id: string;
+  readonly consent_version: number;
+  readonly decision_id: string;
+  readonly audit_event_id: string;
+}
+
+/** A consented score, and its place in the trail. */
+export interface ScoredBorrower {
+  readonly borrower: SampleBorrower;
+  readonly consent: ConsentGiven;
+  readonly score: ScoreState;
+  readonly trail: readonly TrailEntry[];
+}
+
+/** An audit entry, as far as it is printed. */
+export interface TrailEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly action: string;
+  readonly outcome: string;
+}
+
+/** Sends a kind's rows through the endpoint that any provider uses, and waits until they are in. */
+export async function importKind(
+  { marketplace }: JourneyPlaces,
+  data: SampleData,
+  { kind, rows }: SampleKind,
+  onProgress: (share: number) => void,
+): Promise<number> {
+  const query = new URLSearchParams({ kind, as_of: data.asOf.toISOString() });
+  const body = Readable.from(rows());
+  interface Import {
+    readonly import_id: string;
+    readonly status: string;
+    readonly rows: number;
+    readonly chunks: number;
+    readonly chunks_done: number;
+  }
+  const path = `/v1/imports?${query.toString()}`;
+  let state = await marketplace.upload<Import>(path, 'application/x-ndjson', body);
+  await until(`the import of ${kind}s`, async () => {
+    state = await marketplace.get<Import>(`/v1/imports/${state.import_id}`);
+    onProgress(state.chunks === 0 ? 0 : state.chunks_done / state.chunks);
+    return state.status === 'done' || state.status === 'refused';
+  });
+  if (state.status === 'refused') throw new LocalFault(`The import of ${kind}s was refused`);
+  return state.rows;
+}
+
+/** The marketplace scores with its model, and lets the lender do so. */
+export async function deploy(
+  { marketplace, lender }: JourneyPlaces,
+  sha256: string,
+): Promise<void> {
+  await marketplace.post(`/v1/models/${sha256}/deployments`, {});
+  await marketplace.post(`/v1/models/${sha256}/licences`, { recipient: LENDER.slug });
+  await lender.post(`/v1/models/${sha256}/deployments`, {});
+}
+
+/** Scores all subjects of a kind by a job, to its end. */
+export async function bulkScore(
+  { marketplace }: JourneyPlaces,
+  kind: string,
+  onProgress: (share: number) => void,
+): Promise<JobState> {
+  let job = await marketplace.post<JobState>('/v1/jobs', { kind });
+  await until(`the scoring of all ${kind}s`, async () => {
+    job = await marketplace.get<JobState>(`/v1/jobs/${job.job_id}`);
+    onProgress(job.subjects === 0 ? 0 : job.scored / job.subjects);
+    return job.status === 'done' || job.status === 'failed';
+  });
+  if (job.status === 'failed') throw new LocalFault(`The scoring of all ${kind}s failed`);
+  return job;
+}
+
+/** A request for consent, waiting for its borrower. */
+export interface OpenRequest {
+  readonly consentId: string;
+  readonly applicationId: string;
+  readonly link: string;
+  readonly lapsesAt: string;
+}
+
+/** The lender meets an applicant of whom it knows too little, and asks for consent. */
+export async function askForConsent({ lender }: JourneyPlaces): Promise<OpenRequest> {
+  const unique = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
+  const subject = await lender.post<{ subject_id: string }>('/v1/subjects', {
+    kind: 'person',
+    reference: `applicant-${unique}`,
+  });
+  const application = await lender.post<{ application_id: string }>('/v1/applications', {
+    subject_id: subject.subject_id,
+    reference: `application-${unique}`,
+    amount_minor: 2_000_000,
+    currency: 'CNY',
+  });
+  interface Asked {
+    readonly consent_id: string;
+    readonly link: string;
+    readonly lapses_at: string;
+  }
+  const asked = await lender.post<Asked>('/v1/consent-requests', {
+    application_id: application.application_id,
+    provider: MARKETPLACE.slug,
+    purpose: 'underwriting',
+    clusters_needed: ['orders', 'repayments'],
+    clusters_optional: ['profile', 'balances'],
+    reasons: {
+      orders: 'To see how steady your purchases are.',
+      repayments: 'To see how you repay what you buy in instalments.',
+      profile: 'To see how long you have been a customer.',
+      balances: 'To see how much of your limit you use.',
+    },
+    days: 31,
+    data_life_days: 180,
+    history_months: 24,
+    mode: 'QUERY',
+    fetch_type: 'PERIODIC',
+    frequency: { unit: 'DAY', value: 4 },
+  });
+  return {
+    consentId: asked.consent_id,
+    applicationId: application.application_id,
+    link: asked.link,
+    lapsesAt: asked.lapses_at,
+  };
+}
+
+/** The whole consented score: asked for, given on the pages, computed, found in the trail. */
+export async function consentedScore(
+  places: JourneyPlaces,
+  borrower: SampleBorrower,
+): Promise<ScoredBorrower> {
+  const request = await askForConsent(places);
+  const consent = await giveConsent(places, request.link, borrower, ['profile']);
+  const { lender } = places;
+  const path = `/v1/consents/${request.consentId}`;
+  const score = await lender.post<ScoreState>(`${path}/scores`, {
+    purpose: 'underwriting',
+    application_id: request.applicationId,
+  });
+  const trail = await lender.get<{ events: TrailEntry[] }>(
+    `/v1/audit/events?consent=${request.consentId}`,
+  );
+  if (!trail.events.some(({ id }) => id === score.audit_event_id))
+    throw new LocalFault('The score is not in the lender’s own audit trail');
+  return { borrower, consent, score, trail: trail.events };
+}
+
+/** Asks again and again until the answer is yes; throws when it takes too long. */
+export async function until(what: string, done: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + WAIT_MS;
+  while (!(await done())) {
+    if (Date.now() > end) throw new LocalFault(`Waited ${String(WAIT_MS / 1000)} s for ${what}`);
+    await pause(POLL_MS);
+  }
+}
