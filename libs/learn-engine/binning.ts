@@ -185,12 +185,12 @@ function extend({ size, sign, spans, best, next, from }: Layer, i: number): void
   const width = size + 1;
   for (let j = i + 1; j <= size; j++) {
     const at = i * width + j;
-    const own = spans.value[at] as number;
+    const own = spans.value[at];
     if (own === -Infinity) continue;
-    const rate = sign * (spans.rate[at] as number);
+    const rate = sign * spans.rate[at];
     for (let h = 0; h < i; h++) {
-      const former = (best[h * width + i] as number) + own;
-      if (former > (next[at] as number) && sign * (spans.rate[h * width + i] as number) < rate) {
+      const former = best[h * width + i] + own;
+      if (former > next[at] && sign * spans.rate[h * width + i] < rate) {
         next[at] = former;
         from[at] = h;
       }

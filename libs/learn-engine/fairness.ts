@@ -51,10 +51,10 @@ export function fairnessTable(input: FairnessInput): FairnessTable {
     sums.set(group, sum);
   });
   const ordered = [...sums].sort(([a, x], [b, y]) => y.rows - x.rows || (a < b ? -1 : 1));
-  const first = ordered[0]?.[1];
+  const first = ordered.at(0)?.[1];
   const base = first ? first.accepted / first.rows : 0;
   return {
-    reference: ordered[0]?.[0] ?? '',
+    reference: ordered.at(0)?.[0] ?? '',
     refusedShare,
     groups: ordered.map(([group, { rows, bads, pd: risk, accepted }]) => ({
       group,
@@ -71,6 +71,6 @@ export function fairnessTable(input: FairnessInput): FairnessTable {
 /** The highest PD that is accepted when at most `share` of the rows are refused. */
 function refusalCut(pd: Float64Array, share: number): number {
   const refused = Math.floor(share * pd.length);
-  const at = ascending(pd)[pd.length - refused - 1];
-  return at === undefined ? -Infinity : (pd[at] ?? 0);
+  const at = ascending(pd).at(pd.length - refused - 1);
+  return at === undefined || refused >= pd.length ? -Infinity : pd[at];
 }

@@ -98,13 +98,13 @@ function stateAt(problem: LogisticProblem, beta: Float64Array): State {
   const row = new Float64Array(size).fill(1);
   let objective = 0;
   for (let r = 0; r < rows; r++) {
-    let logit = (beta[0] as number) + (offset ? (offset[r] as number) : 0);
+    let logit = beta[0] + (offset ? offset[r] : 0);
     for (let c = 1; c < size; c++) {
-      const value = (columns[c - 1] as Float64Array)[r] as number;
+      const value = columns[c - 1][r];
       row[c] = value;
-      logit += (beta[c] as number) * value;
+      logit += beta[c] * value;
     }
-    const isBad = bad[r] as number;
+    const isBad = bad[r];
     const e = Math.exp(-Math.abs(logit));
     const p = (logit > 0 ? 1 : e) / (1 + e);
     // ln(1 + e^logit) without overflow.
@@ -112,10 +112,10 @@ function stateAt(problem: LogisticProblem, beta: Float64Array): State {
     addRow(gradient, hessian, row, { residual: isBad - p, weight: p * (1 - p) });
   }
   for (let i = 1; i < size; i++) {
-    const b = beta[i] as number;
+    const b = beta[i];
     objective -= (penalty * b * b) / 2;
-    gradient[i] = (gradient[i] as number) - penalty * b;
-    hessian[i * size + i] = (hessian[i * size + i] as number) + penalty;
+    gradient[i] = gradient[i] - penalty * b;
+    hessian[i * size + i] = hessian[i * size + i] + penalty;
   }
   return { objective, gradient, hessian };
 }
@@ -128,12 +128,11 @@ function addRow(
 ): void {
   const size = row.length;
   for (let i = 0; i < size; i++) {
-    const value = row[i] as number;
-    gradient[i] = (gradient[i] as number) + residual * value;
+    const value = row[i];
+    gradient[i] = gradient[i] + residual * value;
     const weighted = weight * value;
     // The lower triangle is enough for the factor below.
-    for (let j = 0; j <= i; j++)
-      hessian[i * size + j] = (hessian[i * size + j] as number) + weighted * (row[j] as number);
+    for (let j = 0; j <= i; j++) hessian[i * size + j] = hessian[i * size + j] + weighted * row[j];
   }
 }
 
@@ -146,23 +145,21 @@ function solve(hessian: Float64Array, gradient: Float64Array, size: number): Flo
   const factor = hessian.slice();
   for (let j = 0; j < size; j++) {
     for (let i = j; i < size; i++) {
-      let sum = factor[i * size + j] as number;
-      for (let k = 0; k < j; k++)
-        sum -= (factor[i * size + k] as number) * (factor[j * size + k] as number);
-      factor[i * size + j] =
-        i === j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / (factor[j * size + j] as number);
+      let sum = factor[i * size + j];
+      for (let k = 0; k < j; k++) sum -= factor[i * size + k] * factor[j * size + k];
+      factor[i * size + j] = i === j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / factor[j * size + j];
     }
   }
   const x = gradient.slice();
   for (let i = 0; i < size; i++) {
-    let sum = x[i] as number;
-    for (let k = 0; k < i; k++) sum -= (factor[i * size + k] as number) * (x[k] as number);
-    x[i] = sum / (factor[i * size + i] as number);
+    let sum = x[i];
+    for (let k = 0; k < i; k++) sum -= factor[i * size + k] * x[k];
+    x[i] = sum / factor[i * size + i];
   }
   for (let i = size - 1; i >= 0; i--) {
-    let sum = x[i] as number;
-    for (let k = i + 1; k < size; k++) sum -= (factor[k * size + i] as number) * (x[k] as number);
-    x[i] = sum / (factor[i * size + i] as number);
+    let sum = x[i];
+    for (let k = i + 1; k < size; k++) sum -= factor[k * size + i] * x[k];
+    x[i] = sum / factor[i * size + i];
   }
   return x;
 }

@@ -73,8 +73,7 @@ export function ks(risk: Float64Array, bad: Uint8Array): number {
   order.forEach((row, place) => {
     if (bad[row] === 1) seenBads++;
     else seenGoods++;
-    const next = order[place + 1];
-    if (next !== undefined && risk[next] === risk[row]) return;
+    if (place + 1 < order.length && risk[order[place + 1]] === risk[row]) return;
     largest = Math.max(largest, Math.abs(seenBads / bads - seenGoods / goods));
   });
   return largest;

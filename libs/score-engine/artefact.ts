@@ -1,8 +1,7 @@
-import { canonicalJson, err, ok, type Json, type Result } from '#kernel';
+import { canonicalJson, err, ok, type Result } from '#kernel';
 import { z } from 'zod';
 import {
   FeatureDefinition,
-  faultOf,
   inconsistent,
   parseDefinitions,
   refusalOf,
@@ -113,7 +112,7 @@ export function parseArtefact(json: unknown): Result<Artefact, ParseRefusal> {
 
 /** The artefact's name: sha-256, by the function given, of its canonical text. */
 export function artefactHash(artefact: Artefact, sha256: (text: string) => string): string {
-  return sha256(canonicalJson(artefact as Json));
+  return sha256(canonicalJson(artefact));
 }
 
 function faultOfCard({ kind, features, characteristics }: Artefact): ParseRefusal | undefined {
@@ -124,35 +123,39 @@ function faultOfCard({ kind, features, characteristics }: Artefact): ParseRefusa
   for (const [i, characteristic] of characteristics.entries()) {
     const definition = features[i];
     const path = `characteristics.${i}`;
-    if (definition?.name !== characteristic.feature)
+    if (definition.name !== characteristic.feature)
       return inconsistent(`${path}.feature`, 'definitions stand in the characteristics’ order');
-    const fault = faultOf(definition) ?? faultOfBins(characteristic, definition);
+    const fault = faultOfCharacteristic(characteristic, definition);
     if (fault) return { ...fault, path: joined(path, fault.path) };
   }
   return undefined;
 }
 
-function faultOfBins(card: Characteristic, of: FeatureDefinition): ParseRefusal | undefined {
-  if (card.reasonCode !== of.reasonCode || card.missingReasonCode !== of.missingReasonCode)
+function faultOfCharacteristic(
+  { bins, coefficient, missingReasonCode, reasonCode }: Characteristic,
+  definition: FeatureDefinition,
+): ParseRefusal | undefined {
+  const { riskDirection } = definition;
+  if (reasonCode !== definition.reasonCode || missingReasonCode !== definition.missingReasonCode)
     return inconsistent('reasonCode', 'reasons are those of the definition');
-  const values = card.bins.slice(0, -1);
-  if (!('missing' in (card.bins.at(-1) ?? {})) || values.some((bin) => 'missing' in bin))
+  const weighed = bins.findIndex(({ contribution, woe }) => contribution !== coefficient * woe);
+  if (weighed >= 0)
+    return inconsistent(`bins.${weighed}.contribution`, 'a contribution is coefficient x WoE');
+  const values = bins.flatMap((bin) => ('missing' in bin ? [] : [bin]));
+  if (values.length !== bins.length - 1 || !('missing' in bins[bins.length - 1]))
     return inconsistent('bins', 'exactly one bin, the last, is for what is missing');
-  let before = -Infinity;
-  let woeBefore = of.riskDirection === 'up' ? -Infinity : Infinity;
-  for (const [i, bin] of card.bins.entries()) {
-    if (bin.contribution !== card.coefficient * bin.woe)
-      return inconsistent(`bins.${i}.contribution`, 'a contribution is coefficient x WoE');
-    if ('missing' in bin) continue;
-    const upTo = bin.upTo ?? Infinity;
-    if ((bin.upTo === null) !== (i === values.length - 1) || upTo <= before)
-      return inconsistent(`bins.${i}.upTo`, 'upper ends rise, and the last bin has none');
-    const wrongWay = of.riskDirection === 'up' ? bin.woe < woeBefore : bin.woe > woeBefore;
-    if (wrongWay) return inconsistent(`bins.${i}.woe`, `risk goes ${of.riskDirection} only`);
-    before = upTo;
-    woeBefore = bin.woe;
-  }
-  return undefined;
+  const ends = values.map(({ upTo }) => upTo ?? Infinity);
+  const disordered = values.findIndex(
+    ({ upTo }, i) =>
+      (upTo === null) !== (i === ends.length - 1) || (i > 0 && ends[i] <= ends[i - 1]),
+  );
+  if (disordered >= 0)
+    return inconsistent(`bins.${disordered}.upTo`, 'upper ends rise, and the last bin has none');
+  const sign = riskDirection === 'up' ? 1 : -1;
+  const turned = values.findIndex(({ woe }, i) => i > 0 && sign * (woe - values[i - 1].woe) < 0);
+  return turned < 0
+    ? undefined
+    : inconsistent(`bins.${turned}.woe`, `risk goes ${riskDirection} only`);
 }
 
 const joined = (head: string, tail: string): string => (tail ? `${head}.${tail}` : head);

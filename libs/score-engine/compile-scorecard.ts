@@ -38,10 +38,9 @@ export function compileScorecard(
   const column: number[] = [];
   for (const [i, definition] of artefact.features.entries()) {
     const at = featureSet.findIndex((candidate) => candidate.name === definition.name);
-    const found = featureSet[at];
-    if (!found)
+    if (at < 0)
       return err(inconsistent(`features.${i}`, `no feature ${definition.name} in the set`));
-    if (canonicalJson(found) !== canonicalJson(definition))
+    if (canonicalJson(featureSet[at]) !== canonicalJson(definition))
       return err(inconsistent(`features.${i}`, `the set defines ${definition.name} otherwise`));
     column.push(at);
   }

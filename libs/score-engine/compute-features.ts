@@ -61,93 +61,115 @@ function windowOf(months: number | null, asOfMs: number): Window {
 }
 
 function featureOf(aggregation: Aggregation, view: SubjectView, window: Window): number {
-  switch (aggregation.how) {
-    case 'months_since':
-      return monthsSince(view.clusters.profile?.[aggregation.field], view.asOfMs);
-    case 'declared':
-      return declaredIncome(view);
-    case 'map': {
-      const value = view.clusters.profile?.[aggregation.field];
-      if (value === undefined || value === null) return Number.NaN;
-      const known = Object.hasOwn(aggregation.values, value);
-      return (known ? aggregation.values[value] : aggregation.otherwise) ?? Number.NaN;
-    }
-    case 'ratio': {
-      const under = sumOf(view, aggregation.under, window);
-      return under > 0 ? sumOf(view, aggregation.over, window) / under : Number.NaN;
-    }
-    case 'distinct': {
-      const stream = view.stream(aggregation.stream);
-      if (!stream) return Number.NaN;
-      return new Set(stream.texts?.[aggregation.field].slice(firstIn(stream, window))).size;
-    }
-    case 'count':
-    case 'days_since':
-      return datesOnly(aggregation.how, view, aggregation.stream, window);
-    default:
-      return measured(aggregation, view, window);
-  }
+  const make = MAKE[aggregation.how] as Make<Aggregation['how']>;
+  return make(aggregation, view, window);
 }
 
-function measured(aggregation: Measured, view: SubjectView, window: Window): number {
-  const stream = view.stream(aggregation.of.stream);
-  if (!stream) return Number.NaN;
-  const column = columnOf(stream, aggregation.of);
-  const from = firstIn(stream, window);
-  switch (aggregation.how) {
-    case 'slope':
-      return slopeOf(stream.months, column, from).slope;
-    case 'trend': {
-      const { slope, mean } = slopeOf(stream.months, column, from);
-      return mean === 0 ? 0 : slope / mean;
-    }
-    case 'change':
-      return changeOf(aggregation, stream, column, window.lastMonth);
-    case 'days_since_where': {
-      const last = column.findLastIndex((value, i) => i >= from && passes(aggregation, value));
-      if (column.length === from) return Number.NaN;
-      return last < 0 ? window.days : daysBetween(stream.times[last], view.asOfMs);
-    }
-    case 'count_where':
-    case 'share_where': {
-      const known = column.slice(from).filter((value) => !Number.isNaN(value));
-      const passed = known.filter((value) => passes(aggregation, value)).length;
-      if (aggregation.how === 'count_where') return passed;
-      return known.length > 0 ? passed / known.length : Number.NaN;
-    }
-    default:
-      return aggregateColumn(aggregation.how, column, from);
-  }
-}
-
-type Measured = Extract<Aggregation, { of: Measure }>;
-
-function passes(
-  { test, bound }: { readonly test: 'at_least' | 'at_most'; readonly bound: number },
-  value: number,
-): boolean {
-  return test === 'at_least' ? value >= bound : value <= bound;
-}
-
-function datesOnly(
-  how: 'count' | 'days_since',
+type Of<How extends Aggregation['how']> = Extract<Aggregation, { how: How }>;
+type Make<How extends Aggregation['how']> = (
+  aggregation: Of<How>,
   view: SubjectView,
-  name: StreamName,
+  window: Window,
+) => number;
+
+const MAKE: { [How in Aggregation['how']]: Make<How> } = {
+  count: ({ stream }, view, window) =>
+    read(view, stream, (opened) => opened.times.length - firstIn(opened, window)),
+  days_since: ({ stream }, view, window) =>
+    read(view, stream, (opened) => {
+      const { times } = opened;
+      if (firstIn(opened, window) === times.length) return window.days;
+      return daysBetween(times[times.length - 1], view.asOfMs);
+    }),
+  count_where: (aggregation, view, window) => tested(aggregation, view, window).passed,
+  share_where: (aggregation, view, window) => {
+    const { passed, known } = tested(aggregation, view, window);
+    return known > 0 ? passed / known : Number.NaN;
+  },
+  days_since_where: (aggregation, view, window) => {
+    const { items, last } = tested(aggregation, view, window);
+    if (!(items > 0)) return Number.NaN;
+    return Number.isNaN(last) ? window.days : daysBetween(last, view.asOfMs);
+  },
+  sum: aggregated,
+  mean: aggregated,
+  max: aggregated,
+  latest: aggregated,
+  cv: aggregated,
+  slope: ({ of }, view, window) => sloped(of, view, window).slope,
+  trend: ({ of }, view, window) => {
+    const { slope, mean } = sloped(of, view, window);
+    return mean === 0 ? 0 : slope / mean;
+  },
+  ratio: ({ over, under }, view, window) => {
+    const below = aggregated({ how: 'sum', of: under }, view, window);
+    return below > 0 ? aggregated({ how: 'sum', of: over }, view, window) / below : Number.NaN;
+  },
+  change: (aggregation, view, { lastMonth }) =>
+    read(view, aggregation.of.stream, (opened) => changeOf(aggregation, opened, lastMonth)),
+  distinct: ({ stream, field }, view, window) =>
+    read(view, stream, (opened) => {
+      return new Set(opened.texts?.[field].slice(firstIn(opened, window))).size;
+    }),
+  months_since: ({ field }, view) => monthsSince(view.clusters.profile?.[field], view.asOfMs),
+  declared: (_, view) => declaredIncome(view),
+  map: ({ field, values, otherwise }, view) => {
+    const value = view.clusters.profile?.[field];
+    if (value === undefined || value === null) return Number.NaN;
+    return (Object.hasOwn(values, value) ? values[value] : otherwise) ?? Number.NaN;
+  },
+};
+
+/** NaN where the stream's cluster is not there. */
+function read(view: SubjectView, name: StreamName, of: (opened: OpenedStream) => number): number {
+  const opened = view.stream(name);
+  return opened ? of(opened) : Number.NaN;
+}
+
+function aggregated(
+  { how, of }: Of<'sum' | 'mean' | 'max' | 'latest' | 'cv'>,
+  view: SubjectView,
   window: Window,
 ): number {
-  const stream = view.stream(name);
-  if (!stream) return Number.NaN;
-  const items = stream.times.length - firstIn(stream, window);
-  if (how === 'count') return items;
-  return items > 0 ? daysBetween(stream.times.at(-1), view.asOfMs) : window.days;
+  return read(view, of.stream, (opened) =>
+    aggregateColumn(how, columnOf(opened, of), firstIn(opened, window)),
+  );
+}
+
+function sloped(of: Measure, view: SubjectView, window: Window): ReturnType<typeof slopeOf> {
+  const opened = view.stream(of.stream);
+  if (!opened) return { slope: Number.NaN, mean: Number.NaN };
+  return slopeOf(opened.months, columnOf(opened, of), firstIn(opened, window));
+}
+
+/** Counts are NaN where the cluster is not there; `last` is the time of the last that passed. */
+function tested(
+  { of, test, bound }: Of<'count_where' | 'share_where' | 'days_since_where'>,
+  view: SubjectView,
+  window: Window,
+) {
+  const opened = view.stream(of.stream);
+  if (!opened)
+    return { items: Number.NaN, known: Number.NaN, passed: Number.NaN, last: Number.NaN };
+  const column = columnOf(opened, of);
+  const from = firstIn(opened, window);
+  let [known, passed, last] = [0, 0, Number.NaN];
+  for (let i = from; i < column.length; i++) {
+    if (Number.isNaN(column[i])) continue;
+    known++;
+    if (test === 'at_least' ? column[i] < bound : column[i] > bound) continue;
+    passed++;
+    last = opened.times[i];
+  }
+  return { items: column.length - from, known, passed, last };
 }
 
 function changeOf(
   aggregation: Extract<Aggregation, { how: 'change' }>,
   stream: OpenedStream,
-  column: readonly number[],
   lastMonth: number,
 ): number {
+  const column = columnOf(stream, aggregation.of);
   const { months, lag } = aggregation;
   const recent = meanOfMonths(stream, column, lastMonth - months + 1, lastMonth);
   const former = meanOfMonths(stream, column, lastMonth - lag - months + 1, lastMonth - lag);
@@ -170,12 +192,6 @@ function meanOfMonths(
     found++;
   });
   return found === last - first + 1 ? sum / found : Number.NaN;
-}
-
-function sumOf(view: SubjectView, measure: Measure, window: Window): number {
-  const stream = view.stream(measure.stream);
-  if (!stream) return Number.NaN;
-  return aggregateColumn('sum', columnOf(stream, measure), firstIn(stream, window));
 }
 
 function columnOf(stream: OpenedStream, { stream: name, field }: Measure): readonly number[] {
@@ -208,6 +224,6 @@ function declaredIncome({ clusters: { profile }, asOfMs }: SubjectView): number 
   return profile?.declared_income_minor ?? Number.NaN;
 }
 
-function daysBetween(from: number | undefined, to: number): number {
-  return from === undefined ? Number.NaN : Math.floor((to - from) / DAY_MS);
+function daysBetween(from: number, to: number): number {
+  return Math.floor((to - from) / DAY_MS);
 }

@@ -120,13 +120,13 @@ export function parseDefinitions(json: unknown): Result<FeatureDefinition[], Par
 
 /** The first fault of a zod error as a refusal. */
 export function refusalOf(error: z.ZodError): ParseRefusal {
-  const issue = error.issues[0];
+  const issue = error.issues.at(0);
   const path = issue?.path.join('.') ?? '';
   return { code: 'malformed', path, message: issue?.message ?? 'not readable' };
 }
 
 /** What is wrong with a well-formed definition, or undefined. */
-export function faultOf(definition: FeatureDefinition): ParseRefusal | undefined {
+function faultOf(definition: FeatureDefinition): ParseRefusal | undefined {
   const { aggregation, clusters, kind, name, window } = definition;
   const prohibited = prohibitedIn(name);
   if (prohibited !== undefined)

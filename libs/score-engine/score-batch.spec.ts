@@ -205,7 +205,7 @@ it.each<[string, string, (draft: Draft) => void]>([
   ['malformed', '', (a) => Object.assign(a, { extra: 1 })],
   ['malformed', 'intercept', (a) => Object.assign(a, { intercept: null })],
   ['prohibited-attribute', 'features.0.name', (a) => rename(a, 'sex_of_borrower')],
-  ['inconsistent', 'features', (a) => (a['features'] as Draft).pop()],
+  ['inconsistent', 'features', (a) => a['features'].pop()],
   ['inconsistent', 'characteristics.0.feature', (a) => rename(a, 'other_name')],
   ['inconsistent', 'characteristics.0.bins', (a) => binsOf(a).pop()],
   ['inconsistent', 'characteristics.0.bins.1.upTo', (a) => bin(a, 1, { upTo: 1 })],
@@ -219,7 +219,7 @@ it.each<[string, string, (draft: Draft) => void]>([
   [
     'inconsistent',
     'characteristics.0.reasonCode',
-    (a) => Object.assign((a['characteristics'] as Draft)[0] ?? {}, { reasonCode: 'many-returns' }),
+    (a) => Object.assign(a['characteristics'][0], { reasonCode: 'many-returns' }),
   ],
 ])('refuses as %s at %s', (code, path, spoil) => {
   const draft = JSON.parse(JSON.stringify(artefact)) as Draft;
@@ -261,7 +261,7 @@ function score(row: Float64Array, mask = 0) {
 }
 
 function binsOf(draft: Draft): Draft {
-  return (draft['characteristics'] as Draft)[0]?.['bins'] as Draft;
+  return draft['characteristics'][0]['bins'];
 }
 
 function bin(draft: Draft, i: number, part: object): Draft {
@@ -270,5 +270,5 @@ function bin(draft: Draft, i: number, part: object): Draft {
 }
 
 function rename(draft: Draft, name: string): void {
-  Object.assign((draft['features'] as Draft)[0] ?? {}, { name });
+  Object.assign(draft['features'][0], { name });
 }

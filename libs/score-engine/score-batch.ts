@@ -53,8 +53,7 @@ export function scoreBatch(card: CompiledScorecard, batch: Batch, out: Answers):
 export function reasonsOf(card: CompiledScorecard, reasons: Uint8Array, row: number): ReasonCode[] {
   const codes: ReasonCode[] = [];
   for (let i = row * REASONS_MAX; i < (row + 1) * REASONS_MAX; i++) {
-    const code = card.reasonCodes[reasons[i] ?? NO_REASON];
-    if (code !== undefined) codes.push(code);
+    if (reasons[i] !== NO_REASON) codes.push(card.reasonCodes[reasons[i]]);
   }
   return codes;
 }
@@ -71,41 +70,42 @@ interface Run {
 function addCharacteristic(run: Run, c: number, first: number, last: number): void {
   const { card, batch, out, scratch } = run;
   const { features, withheld } = batch;
-  const { logit, contributions } = out;
-  const { upTo, contribution } = card;
   const byRow = batch.layout === 'rows';
   const stride = byRow ? card.width : 1;
-  const at = (card.column[c] as number) * (byRow ? 1 : batch.rows);
-  const bits = card.withheldBits[c] as number;
-  const start = card.binStart[c] as number;
-  const lastBin = (card.binStart[c + 1] as number) - 1;
-  const missing = card.missingContribution[c] as number;
-  const best = card.best[c] as number;
-  const reason = card.reason[c] as number;
-  const missingReason = card.missingReason[c] as number;
+  const at = card.column[c] * (byRow ? 1 : batch.rows);
+  const bits = card.withheldBits[c];
+  const best = card.best[c];
   const codes = card.reasonCodes.length;
   const count = card.column.length;
   for (let r = first; r < last; r++) {
     let added = 0;
-    if (withheld === null || ((withheld[r] as number) & bits) === 0) {
-      const value = features[at + r * stride] as number;
-      const known = value === value;
-      if (known) {
-        let bin = start;
-        while (bin < lastBin && value > (upTo[bin] as number)) bin++;
-        added = contribution[bin] as number;
-      } else added = missing;
-      logit[r] = (logit[r] as number) + added;
-      if (scratch !== null && added > best) {
-        const code = (r - first) * codes + (known ? reason : missingReason);
-        scratch[code] = (scratch[code] as number) + (added - best);
-      }
+    if (withheld === null || (withheld[r] & bits) === 0) {
+      const value = features[at + r * stride];
+      added = contributionOf(card, c, value);
+      out.logit[r] += added;
+      // A bin for what is missing may be better than any other: nothing is lost in it.
+      if (scratch !== null)
+        scratch[(r - first) * codes + reasonOf(card, c, value)] += Math.max(0, added - best);
     }
-    if (contributions !== null) contributions[r * count + c] = added;
+    if (out.contributions !== null) out.contributions[r * count + c] = added;
   }
 }
 
-/** By logit lost, in groups of one code; of equals the one of higher priority, which comes first. */
+/** Few bins: a walk from the lowest is faster than halving. */
+function contributionOf(card: CompiledScorecard, c: number, value: number): number {
+  if (Number.isNaN(value)) return card.missingContribution[c];
+  const last = card.binStart[c + 1] - 1;
+  let bin = card.binStart[c];
+  while (bin < last && value > card.upTo[bin]) bin++;
+  return card.contribution[bin];
+}
+
+/** What a loss is called: a value's own code, or that of what is missing. */
+function reasonOf(card: CompiledScorecard, c: number, value: number): number {
+  return Number.isNaN(value) ? card.missingReason[c] : card.reason[c];
+}
+
+/** The costliest codes of each row of a block. */
 function pickReasons(
   card: CompiledScorecard,
   scratch: Float64Array,
@@ -116,17 +116,22 @@ function pickReasons(
   for (let r = first; r < last; r++) {
     const from = (r - first) * codes;
     for (let place = 0; place < REASONS_MAX; place++) {
-      let worst = NO_REASON;
-      let lost = 0;
-      for (let code = 0; code < codes; code++) {
-        const candidate = scratch[from + code] as number;
-        if (candidate > lost) {
-          lost = candidate;
-          worst = code;
-        }
-      }
+      const worst = worstOf(scratch, from, codes);
       reasons[r * REASONS_MAX + place] = worst;
       if (worst !== NO_REASON) scratch[from + worst] = 0;
     }
   }
+}
+
+/** Of equals the first, which has the higher priority; NO_REASON where nothing is lost. */
+function worstOf(scratch: Float64Array, from: number, codes: number): number {
+  let worst = NO_REASON;
+  let lost = 0;
+  for (let code = 0; code < codes; code++) {
+    const candidate = scratch[from + code];
+    if (candidate <= lost) continue;
+    lost = candidate;
+    worst = code;
+  }
+  return worst;
 }
