@@ -83,7 +83,19 @@ export default defineConfig(
         'error',
         { allowNumber: true, allowBoolean: true },
       ],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // An index may miss and its type does not say so (if it did, every read of a typed array
+      // would need an assertion): who looks whether a row is there must not be told off.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // A parser's type by its number in the catalogue is how pg's own documentation names it.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       // A Nest module is a class with a decorator and nothing in it.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       // Nest's options are classes that nobody is expected to build.
