@@ -29,7 +29,7 @@ const PROVIDERS = [
   provide(WithdrawConsent, UnitOfWork, Directory, Clock),
   provide(ListConsents, UnitOfWork, Directory, Clock),
   provide(ReadConsent, UnitOfWork, Directory, Clock),
-  provide(SettleConsents, UnitOfWork, Directory, Clock),
+  provide(SettleConsents, UnitOfWork, Directory),
 ];
 
 /** Requests, consents and their ends. */

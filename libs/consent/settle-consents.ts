@@ -1,5 +1,6 @@
-import { type Clock, type SystemActor } from '#kernel';
+import type { SystemActor } from '#kernel';
 import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
+import type { Sweep } from '#adapters/queue';
 import { record } from '#audit';
 import { transition } from '#consent-engine';
 import type { Directory } from './directory.js';
@@ -10,26 +11,28 @@ import { type DirectoryEntry, dueEntries, type NextLook, setDue } from './tables
 
 /** Consents looked at in one round. */
 const SETTLED_AT_ONCE = 200;
+/** Rounds of one run. */
+const ROUNDS_MAX = 50;
 const SWEEP: SystemActor = { kind: 'system', id: 'settle-consents', requestId: 'sweep' };
 
 /**
  * Writes down what time has done: requests that nobody answered lapse, consents whose period is
  * over expire. Nothing waits for it: every decision asks the clock itself.
  */
-export class SettleConsents {
+export class SettleConsents implements Sweep {
   constructor(
     private readonly work: UnitOfWork,
     private readonly directory: Directory,
-    private readonly clock: Clock,
   ) {}
 
-  /**
-   * One bounded round; safe to repeat and to run twice at once.
-   *
-   * @returns how many consents were looked at; as many as fit: there may be more
-   */
-  async run(): Promise<number> {
-    const now = this.clock.now();
+  /** Safe to repeat and to run twice at once; what a bounded run leaves, the next one finds. */
+  async run(now: Date): Promise<void> {
+    for (let round = 0; round < ROUNDS_MAX; round++)
+      if ((await this.settleSome(now)) < SETTLED_AT_ONCE) return;
+  }
+
+  /** How many were due, at most a round's worth. */
+  private async settleSome(now: Date): Promise<number> {
     const due = await this.work.run(CONTROL_CELL, (tx) => dueEntries(tx, now, SETTLED_AT_ONCE));
     const looks: NextLook[] = [];
     for (const entry of due)
