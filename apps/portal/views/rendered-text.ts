@@ -1,5 +1,8 @@
-const BLOCK =
-  /<\/?(?:address|article|aside|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|legend|li|main|nav|ol|p|section|summary|details|ul|br)\b[^>]*>/g;
+const BLOCKS = [
+  'article|dd|details|div|dl|dt|fieldset|footer|form|h[1-6]|header|label|legend|li',
+  'main|nav|ol|p|section|summary|ul|br',
+].join('|');
+const BLOCK = new RegExp(`</?(?:${BLOCKS})\\b[^>]*>`, 'g');
 const TAG = /<[^>]*>/g;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',

@@ -10,6 +10,12 @@ const TOKENS = `:root {
   --radius: 12px;
 }`;
 
+// Our font writes quotation marks as wide as a Chinese character: English takes a local font's.
+const QUOTES = `
+@font-face { font-family: 'Quotes'; unicode-range: U+2018-201F;
+  src: local('Helvetica Neue'), local('Segoe UI'), local('Roboto'), local('Arial'),
+    local('Liberation Sans'), local('DejaVu Sans'); }`;
+
 // The font of our own comes before the generic ones: behind them Chromium leaves short Chinese runs
 // without a glyph where the system has no Chinese font. Named Chinese fonts spare its download.
 const GROUND = `
@@ -17,7 +23,8 @@ const GROUND = `
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0; background: var(--ground); color: var(--ink);
-  font: 400 1rem/1.55 'Noto Sans SC', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
+  font: 400 1rem/1.55 'Quotes', 'Noto Sans SC', system-ui, -apple-system, 'Segoe UI', Roboto,
+    sans-serif;
   overflow-wrap: break-word;
 }
 :lang(zh-CN) { font-family: 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', system-ui, sans-serif;
@@ -80,7 +87,8 @@ const BLOCKS = `
 .flow-way { display: flex; flex-direction: column; align-items: center; justify-content: center;
   width: 4.25rem; color: var(--accent); font-size: .75rem; font-weight: 700; line-height: 1.2;
   text-align: center; gap: .25rem; }
-.facts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1px; margin: 0 0 1rem;
+.facts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1px;
+  margin: 0 0 1rem;
   background: var(--line); border: 1px solid var(--line); border-radius: var(--radius);
   overflow: hidden; }
 .facts > div { background: var(--card); padding: .5rem .75rem; }
@@ -114,7 +122,8 @@ input[aria-invalid=true] { border-color: var(--bad); border-width: 2px; }
 input[type=checkbox], input[type=radio] { width: 24px; height: 24px; margin: 0; flex: none;
   accent-color: var(--accent); }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
-legend { font-weight: 700; padding: 0; margin: 1.25rem 0 .125rem; }
+legend { font-weight: 700; padding: 0; margin: 0 0 .125rem; }
+.clusters + fieldset { margin-top: 1rem; }
 .tick { display: flex; align-items: center; gap: .75rem; min-height: 44px; }
 .option { font-weight: 400; border-top: 1px solid var(--line); padding: .25rem 0; }
 .option:last-of-type { margin-bottom: .75rem; }
@@ -157,7 +166,8 @@ q { quotes: '“' '”'; }
 .history p { margin: 0; }
 .score-line { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
 .score-small { font-size: 1.25rem; }
-.points { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .75rem; margin-bottom: .5rem; }
+.points { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .75rem;
+  margin-bottom: .5rem; }
 .points strong { font-size: 3rem; line-height: 1.1; letter-spacing: -.02em; color: var(--accent); }
 .points span { color: var(--muted); font-size: .9375rem; }
 .bar { display: block; width: 100%; height: 10px; border-radius: 5px; margin-bottom: .5rem; }
@@ -168,6 +178,7 @@ const WIDE = `
 @media (min-width: 40rem) {
   h1 { font-size: 1.75rem; }
   main.wrap { padding-top: 2rem; }
+  .account { border-top: 0; }
   .card { padding: 1.25rem 1.5rem; }
   .flow-end { padding: .875rem 1rem; }
   .flow-way { width: 6rem; font-size: .8125rem; }
@@ -178,4 +189,4 @@ const WIDE = `
 @media print { .top, .pair, .leave { display: none; } }`;
 
 /** The style of every page of the borrower: one sheet, phone first, nothing from elsewhere. */
-export const STYLESHEET = [TOKENS, GROUND, FRAME, BLOCKS, FORMS, PARTS, WIDE].join('\n');
+export const STYLESHEET = [TOKENS, QUOTES, GROUND, FRAME, BLOCKS, FORMS, PARTS, WIDE].join('\n');
