@@ -4,6 +4,7 @@ import { DatabaseModule } from '#adapters/database';
 import type { Log } from '#adapters/log';
 import { QueueModule } from '#adapters/queue';
 import { ALL_ENTITIES } from '#catalogue';
+import { AuditDoorModule } from './audit/audit-door.module.js';
 import { ConsentDoorModule } from './consent/consent-door.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -24,6 +25,7 @@ const DOORS: readonly Type[] = [
   ConsentDoorModule,
   ModelsDoorModule,
   ScoringDoorModule,
+  AuditDoorModule,
 ];
 
 /** The api: what all doors need, and the doors. */

@@ -1,3 +1,4 @@
+export { AuditModule } from './audit.module.js';
 export type { AuditEvent, AuditOutcome } from './event.js';
 export {
   type EventHandler,
@@ -12,3 +13,6 @@ export { AUDIT_MIGRATIONS } from './migrations/index.js';
 export { confirmEvent, type DueEvent, takeDueEvents } from './outbox.js';
 export { entryValues, record } from './record.js';
 export { type ActedEvent, recordAll } from './record-all.js';
+export type { EventFilter, EventView } from './search/event-filter.js';
+export type { EventPlace } from './search/newest-first.js';
+export { EVENTS_MAX, type EventPage, SearchEvents, type Searcher } from './search/search-events.js';

@@ -1,0 +1,37 @@
+import type { AuditEvent } from './event.js';
+
+const ofLog = (
+  action: string,
+  tenantId: string,
+  details: NonNullable<AuditEvent['details']>,
+): AuditEvent => ({
+  action,
+  handled: false,
+  outcome: 'success',
+  resource: { kind: 'audit_log', id: tenantId },
+  details,
+});
+
+/** What a search was: the names of its filters, and how many events it gave. */
+export interface SearchFacts {
+  readonly filters: readonly string[];
+  readonly rows: number;
+}
+
+/** Somebody was shown a page of a tenant's log. */
+export const auditSearched = (tenantId: string, facts: SearchFacts): AuditEvent =>
+  ofLog('audit.searched', tenantId, { ...facts });
+
+/** Somebody is about to be given a tenant's log as a file: written before its first byte. */
+export const auditExportStarted = (tenantId: string, filters: readonly string[]): AuditEvent =>
+  ofLog('audit.export_started', tenantId, { filters });
+
+/** A file ended: whole, or broken off after at most so many events. */
+export const auditExported = (
+  tenantId: string,
+  facts: SearchFacts,
+  isWhole: boolean,
+): AuditEvent => ({
+  ...ofLog('audit.exported', tenantId, { ...facts }),
+  outcome: isWhole ? 'success' : 'failure',
+});
