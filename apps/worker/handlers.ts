@@ -1,8 +1,9 @@
-import { type EventHandler, type HandlerRegistration } from '#audit';
+import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { ModuleRef } from '@nestjs/core';
+import type { EventHandler, HandlerRegistration } from '#audit';
 
 /** Who handles which event. */
-export class Handlers {
+export class Handlers implements OnApplicationBootstrap {
   private readonly byName: ReadonlyMap<string, HandlerRegistration>;
 
   constructor(
@@ -10,6 +11,11 @@ export class Handlers {
     private readonly modules: ModuleRef,
   ) {
     this.byName = new Map(registrations.map((one) => [one.name, one]));
+  }
+
+  /** Stops the start when a handler's module is not wired here. */
+  onApplicationBootstrap(): void {
+    for (const { action, name } of this.registrations) this.find(action, name);
   }
 
   /** Everyone who handles the event; empty when nobody does. */

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   // Nest's own lines too, that of a start that fails included: after it the process ends with 1.
   Logger.overrideLogger(new NestLog(log));
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, log));
-  app.enableShutdownHooks();
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   log.info({ backend: config.REDIS_URL === undefined ? 'postgresql' : 'redis' }, 'worker ready');
 }
 
