@@ -78,7 +78,8 @@ export function writeKey(
 
 /** What a repeat of the call that made a key is told: the key itself is not kept. */
 export async function recordAgain(tx: Tx, keyId: Json): Promise<NewApiKey> {
-  const stored = await readKeyRow(tx, String(keyId));
+  invariant(typeof keyId === 'string', 'the operation refers to a key');
+  const stored = await readKeyRow(tx, keyId);
   invariant(stored, 'a key is never deleted');
   return { record: stored.record };
 }

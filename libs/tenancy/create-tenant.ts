@@ -1,4 +1,4 @@
-import { BUCKETS, type Clock, err, type Json, ok, type Result } from '#kernel';
+import { BUCKETS, type Clock, err, invariant, type Json, ok, type Result } from '#kernel';
 import { CONTROL_CELL, newId, type Operation, type Tx, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
 import type { Canary } from './canary.js';
@@ -69,6 +69,8 @@ export class CreateTenant {
 }
 
 async function readAgain(tx: Tx, tenantId: Json): Promise<Outcome> {
-  const tenant = await readTenantById(tx, String(tenantId));
-  return tenant ? ok(tenant) : err({ code: 'tenant-slug-taken' });
+  invariant(typeof tenantId === 'string', 'the operation refers to a tenant');
+  const tenant = await readTenantById(tx, tenantId);
+  invariant(tenant, 'a tenant is never deleted');
+  return ok(tenant);
 }

@@ -1,5 +1,7 @@
+import { DiscoveryService } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { nameParameterTypes } from './parameter-types.js';
 
 type Paths = OpenAPIObject['paths'];
 type Item = Paths[string];
@@ -99,6 +101,7 @@ export function makeDocument(app: NestFastifyApplication, publicUrl: string): Op
       'staff',
     )
     .build();
+  nameParameterTypes(app.get(DiscoveryService, { strict: false }));
   const document = SwaggerModule.createDocument(app, base);
   for (const [path, item] of Object.entries(document.paths))
     for (const method of METHODS) {

@@ -1,15 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, type Cell, Clock, type Mode } from '#kernel';
+import type { Clock } from '#kernel';
+import { type Actor, type Cell, type Mode } from '#kernel';
+import type { UnitOfWork } from '#adapters/database';
 import {
   CONTROL_CELL,
   findOperation,
   keepOperation,
   type Operation,
   type Statement,
-  UnitOfWork,
 } from '#adapters/database';
 import { Refused } from '#adapters/http';
-import { Cells } from '#tenancy';
+import type { Cells } from '#tenancy';
 import { inputFingerprint, readIdempotencyKey } from './idempotency.js';
 
 const FORGET: Statement = {

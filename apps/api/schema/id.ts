@@ -14,4 +14,5 @@ export const slug = () =>
     .string()
     .min(2)
     .max(40)
-    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')
+    .meta({ description: "A tenant's short name.", example: 'north-lending' });

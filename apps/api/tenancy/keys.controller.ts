@@ -4,7 +4,6 @@ import {
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -32,9 +31,6 @@ const STATUS = {
   'api-key-already-rotated': 409,
 } satisfies Record<(CreateKeyRefusal | RotateKeyRefusal)['code'], number>;
 
-const SLUG = { name: 'slug', example: 'north-lending', description: "The tenant's short name" };
-const KEY_ID = { name: 'key_id', example: '8fK2mQx91ZbT', description: 'The id within the key' };
-
 /** API keys, for the platform's operators. */
 @ApiTags('platform')
 @Controller('v1/platform')
@@ -49,7 +45,6 @@ export class KeysController {
   @Post('tenants/:slug/keys')
   @PlatformOperator()
   @TakesIdempotencyKey()
-  @ApiParam(SLUG)
   @ApiOperation({ summary: 'Give a tenant an API key' })
   @ApiCreatedResponse({ standardSchema: NewKeyOut, description: 'The key, this once' })
   async create(
@@ -65,7 +60,6 @@ export class KeysController {
 
   @Get('tenants/:slug/keys')
   @PlatformOperator()
-  @ApiParam(SLUG)
   @ApiOperation({ summary: "List a tenant's API keys, the oldest first" })
   @ApiOkResponse({ standardSchema: KeysOut, description: 'Its keys, those revoked too' })
   async list(@Caller() actor: PlatformActor, @Param('slug', { schema: slug() }) tenant: string) {
@@ -77,7 +71,6 @@ export class KeysController {
   @Post('keys/:key_id/rotation')
   @PlatformOperator()
   @TakesIdempotencyKey()
-  @ApiParam(KEY_ID)
   @ApiOperation({ summary: 'Replace a key; the old one stays valid for 24 hours' })
   @ApiCreatedResponse({ standardSchema: NewKeyOut, description: 'The new key, this once' })
   async rotate(
@@ -93,7 +86,6 @@ export class KeysController {
   @Delete('keys/:key_id')
   @HttpCode(204)
   @PlatformOperator()
-  @ApiParam(KEY_ID)
   @ApiOperation({ summary: 'Revoke a key: refused everywhere within a second' })
   @ApiNoContentResponse({ description: 'It is revoked, now or since before' })
   async revoke(

@@ -97,7 +97,10 @@ export const NewKeyBody = z
   });
 
 /** The id of a key: the third part of the key. */
-export const KeyId = z.string().regex(/^[0-9A-Za-z]{12}$/, 'must be the 12 characters of an id');
+export const KeyId = z
+  .string()
+  .regex(/^[0-9A-Za-z]{12}$/, 'must be the 12 characters of an id')
+  .meta({ example: '8fK2mQx91ZbT' });
 
 const KEY = {
   key_id: '8fK2mQx91ZbT',

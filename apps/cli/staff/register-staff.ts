@@ -31,7 +31,7 @@ export function registerStaff(program: Command, context: CommandContext): void {
 async function create(
   context: CommandContext,
   email: string,
-  { name, role, tenant = undefined, passwordFromInput = false }: CreateOptions,
+  { name, role, tenant, passwordFromInput = false }: CreateOptions,
 ): Promise<void> {
   // Never an argument: those are read by every process of the machine.
   const password = passwordFromInput
