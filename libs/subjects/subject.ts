@@ -13,11 +13,9 @@ export interface Subject extends BasisHolder {
 /** Whether two bases say the same. */
 export function sameBasis(a: ProcessingBasis | null, b: ProcessingBasis | null): boolean {
   if (a === null || b === null) return a === b;
-  return (
-    a.basis === b.basis &&
-    a.purpose === b.purpose &&
-    a.notice === b.notice &&
-    a.from.getTime() === b.from.getTime() &&
-    (a.until?.getTime() ?? null) === (b.until?.getTime() ?? null)
-  );
+  return wordsOf(a) === wordsOf(b);
 }
+
+/** One text for each basis: two that say the same have the same. */
+const wordsOf = ({ basis, purpose, notice, from, until }: ProcessingBasis): string =>
+  JSON.stringify([basis, purpose, notice, from, until]);

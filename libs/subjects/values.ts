@@ -8,8 +8,6 @@ export const TEXT_MAX = 200;
 export const REFERENCE_MAX = 200;
 
 const NUL = '\0';
-/** Quick and sufficient: nothing below U+D800 but NUL is ever refused. */
-const PLAIN = /^[\u0001-\ud7ff]*$/u;
 
 /** Text of 1 to `max` UTF-16 units that PostgreSQL can keep: no NUL, no lone surrogate. */
 export const plainText = (max: number) =>
@@ -17,7 +15,7 @@ export const plainText = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .refine((value) => PLAIN.test(value) || (!value.includes(NUL) && value.isWellFormed()), {
+    .refine((value) => !value.includes(NUL) && value.isWellFormed(), {
       error: 'must not contain NUL or a lone surrogate',
       params: { rule: 'bad-text' },
     });

@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Put,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -19,8 +8,6 @@ import { refusal } from '#adapters/http';
 import {
   FindSubjectByReference,
   ReadSubject,
-  RecordObjection,
-  SetBasis,
   type Subject,
   type SubjectNotFound,
   UpsertSubject,
@@ -30,14 +17,14 @@ import { ApiKey, Caller } from '../http/auth.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
 import { id } from '../schema/id.js';
 import { subjectAnswer } from './answers.js';
-import { BasisBody, SubjectAnswer, SubjectBody, SubjectQuery } from './schema.js';
+import { SubjectAnswer, SubjectBody, SubjectQuery } from './schema.js';
 
 const UPSERT_STATUS = {
   'subject-exists': 409,
 } satisfies Record<UpsertSubjectRefusal['code'], number>;
 const READ_STATUS = { 'subject-not-found': 404 } satisfies Record<SubjectNotFound['code'], number>;
 
-/** Subjects: made known, found, and processed on which basis. */
+/** Subjects: made known and found. */
 @ApiTags('Subjects')
 @Controller('v1/subjects')
 export class SubjectsController {
@@ -45,8 +32,6 @@ export class SubjectsController {
     @Inject(UpsertSubject) private readonly upsertSubject: UpsertSubject,
     @Inject(ReadSubject) private readonly readSubject: ReadSubject,
     @Inject(FindSubjectByReference) private readonly findSubject: FindSubjectByReference,
-    @Inject(SetBasis) private readonly setBasis: SetBasis,
-    @Inject(RecordObjection) private readonly recordObjection: RecordObjection,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -86,29 +71,6 @@ export class SubjectsController {
   @ApiOkResponse({ standardSchema: SubjectAnswer })
   async read(@Caller() actor: ApiKeyActor, @Param('id', { schema: id() }) subjectId: string) {
     return this.answer(await this.readSubject.execute(actor, subjectId));
-  }
-
-  @Put(':id/basis')
-  @ApiKey('subjects:write')
-  @ApiOperation({ summary: 'Say on what basis a subject is processed from now on' })
-  @ApiOkResponse({ standardSchema: SubjectAnswer })
-  async basis(
-    @Caller() actor: ApiKeyActor,
-    @Param('id', { schema: id() }) subjectId: string,
-    @Body({ schema: BasisBody }) body: z.output<typeof BasisBody>,
-  ) {
-    return this.answer(await this.setBasis.execute(actor, subjectId, body));
-  }
-
-  @Post(':id/objection')
-  @HttpCode(200)
-  @ApiKey('subjects:write')
-  @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Note that a subject objected: nothing is scored of them from then on' })
-  @ApiOkResponse({ standardSchema: SubjectAnswer })
-  async objection(@Caller() actor: ApiKeyActor, @Param('id', { schema: id() }) subjectId: string) {
-    // The first objection stays, whatever repeats it: no key is needed for that.
-    return this.answer(await this.recordObjection.execute(actor, subjectId));
   }
 
   private answer(found: Result<Subject, SubjectNotFound>) {

@@ -18,7 +18,7 @@ export function evaluate(template: Template, row: FileRow): unknown {
   if (isExpression(template)) return evaluateExpression(template, row);
   if (Array.isArray(template)) return template.map((item: Template) => evaluate(item, row));
   return Object.fromEntries(
-    Object.entries(template).map(([member, inner]) => [member, evaluate(inner as Template, row)]),
+    Object.entries(template).map(([member, inner]) => [member, evaluate(inner, row)]),
   );
 }
 

@@ -86,5 +86,5 @@ export function visitExpressions(
   if (typeof template !== 'object' || template === null) return;
   if (isExpression(template)) return each(template, path);
   for (const [member, inner] of Object.entries(template))
-    visitExpressions(inner as Template, each, path === '' ? member : `${path}.${member}`);
+    visitExpressions(inner, each, path === '' ? member : `${path}.${member}`);
 }

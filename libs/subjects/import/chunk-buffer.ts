@@ -1,4 +1,4 @@
-import { type Clusters, computeFeatures, packFeatures, type SubjectKind } from '#score-engine';
+import { computeFeatures, packFeatures, type SubjectKind } from '#score-engine';
 import type { BasisInput } from '../basis.js';
 import { FEATURE_SETS } from '../feature-sets.js';
 import type { NewChunk } from '../tables/import-chunk.js';
@@ -97,7 +97,7 @@ export class ChunkBuffer {
     const subject = this.last === undefined ? undefined : this.bySubject.get(this.last);
     if (subject?.at === this.features.length) {
       const { definitions } = FEATURE_SETS[this.kind];
-      const values = computeFeatures(definitions, this.clusters as Clusters, this.asOf);
+      const values = computeFeatures(definitions, this.clusters, this.asOf);
       this.features.push(packFeatures(values));
     }
     this.clusters = {};

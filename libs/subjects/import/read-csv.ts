@@ -19,34 +19,55 @@ export async function* readCsv(
   body: AsyncIterable<Buffer>,
 ): AsyncGenerator<Result<ImportRow[], RowRefusal>> {
   const { records, broken } = openCsv(body);
-  let columns: readonly Column[] | undefined;
-  let row = -1;
+  const reader = new RecordReader(kind);
   let batch: ImportRow[] = [];
   for await (const fields of records) {
-    row++;
     // What the parser could not read stood before this record.
-    if (broken.at !== undefined && row >= broken.at) break;
-    const texts = textsOf(fields);
-    if (columns === undefined) {
-      const header = texts.ok ? checkHeader(texts.value) : texts;
-      if (!header.ok) return yield err(refusedAt(row, header.error));
-      columns = header.value;
-      continue;
-    }
-    const checked = texts.ok
-      ? checkFields(kind, row, columns, texts.value)
-      : err({ ...texts.error, column: columns[Number(texts.error.column)] ?? '' });
-    if (!checked.ok) {
+    if (broken.at !== undefined && reader.next >= broken.at) break;
+    const read = reader.read(fields);
+    if (!read.ok) {
       yield ok(batch);
-      return yield err(refusedAt(row, checked.error));
+      yield err(read.error);
+      return;
     }
-    batch.push(checked.value);
+    if (read.value) batch.push(read.value);
     if (batch.length < BATCH_ROWS) continue;
     yield ok(batch);
     batch = [];
   }
   yield ok(batch);
   if (broken.at !== undefined) yield err(refusedAt(broken.at, broken.fault));
+}
+
+/** Checks records, the first of which is the header. */
+class RecordReader {
+  /** The row of the next record. */
+  next = 0;
+  private columns: readonly Column[] = [];
+
+  constructor(private readonly kind: SubjectKind) {}
+
+  /** The row of a record; undefined for the header. */
+  read(fields: readonly Buffer[]): Result<ImportRow | undefined, RowRefusal> {
+    const row = this.next++;
+    const checked = row === 0 ? this.header(fields) : this.row(row, fields);
+    return checked.ok ? checked : err(refusedAt(row, checked.error));
+  }
+
+  private header(fields: readonly Buffer[]): Result<undefined, Fault> {
+    const header = checkHeader(fields.map((field) => field.toString('utf8')));
+    if (!header.ok) return header;
+    this.columns = header.value;
+    return ok(undefined);
+  }
+
+  private row(row: number, fields: readonly Buffer[]): Result<ImportRow, Fault> {
+    const bad = fields.findIndex((field) => !isUtf8(field));
+    if (bad >= 0)
+      return err({ column: this.columns[bad] ?? '', rule: 'not-utf8', detail: 'a row is UTF-8' });
+    const texts = fields.map((field) => field.toString('utf8'));
+    return checkFields(this.kind, row, this.columns, texts);
+  }
 }
 
 /** The first record that the parser could not read. */
@@ -109,13 +130,6 @@ async function* withoutBom(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, 
     start = undefined;
   }
   if (start !== undefined) yield start;
-}
-
-/** The fields as text; a fault's column is the place of the field. */
-function textsOf(fields: readonly Buffer[]): Result<string[], Fault> {
-  const bad = fields.findIndex((field) => !isUtf8(field));
-  if (bad >= 0) return err({ column: String(bad), rule: 'not-utf8', detail: 'a row is UTF-8' });
-  return ok(fields.map((field) => field.toString('utf8')));
 }
 
 function faultOfCsv(error: CsvError | undefined): Fault {

@@ -23,7 +23,10 @@ export async function* readNdjson(
       const block = Buffer.concat([...rest, piece.subarray(0, end)]);
       const read = readLines(kind, block, row);
       yield ok(read.rows);
-      if (read.fault) return yield err(read.fault);
+      if (read.fault) {
+        yield err(read.fault);
+        return;
+      }
       row += read.rows.length;
       rest = [];
       restBytes = 0;
@@ -31,7 +34,10 @@ export async function* readNdjson(
     const open = piece.subarray(end + 1);
     rest.push(open);
     restBytes += open.length;
-    if (restBytes > ROW_BYTES_MAX) return yield err(refusedAt(row + 1, TOO_LONG));
+    if (restBytes > ROW_BYTES_MAX) {
+      yield err(refusedAt(row + 1, TOO_LONG));
+      return;
+    }
   }
   if (restBytes === 0) return;
   const read = readLines(kind, Buffer.concat(rest), row);

@@ -35,7 +35,7 @@ it.each([1, 2, 3, 7, 100_000])('reads rows whose characters are cut in pieces of
       [1, '客户-1'],
       [2, '😀'],
     ]);
-    expect(rows[0]!.document).toBe(JSON.stringify(data));
+    expect(rows[0].document).toBe(JSON.stringify(data));
   }
 });
 

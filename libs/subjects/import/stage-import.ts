@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type ApiKeyActor, type Cell, Clock, err, invariant, ok, type Result } from '#kernel';
+import { type ApiKeyActor, type Cell, type Clock, err, invariant, ok, type Result } from '#kernel';
 import type { SubjectKind } from '#score-engine';
 import {
   fingerprintOf,
@@ -121,7 +121,7 @@ export class StageImport {
         );
         return { value: importId, reference: importId };
       },
-      again: async (_, reference) => String(reference),
+      again: async (_, reference) => reference as string,
     });
     if (applied !== importId) await this.end(attempt, importAbandoned(importId, 'repeated'));
     const row = await this.work.run(home, (tx) => readImportRow(tx, applied));
