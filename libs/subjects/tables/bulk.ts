@@ -38,20 +38,9 @@ export async function subjectRanges(
   });
 }
 
-/** The columns of `bulkFeaturesSql`, in order. Instants are whole milliseconds since 1970. */
-export const BULK_COLUMNS = [
-  'subject_id',
-  'basis',
-  'basis_from_ms',
-  'basis_until_ms',
-  'objected_at_ms',
-  'as_of_ms',
-  'packed',
-] as const;
-
 /**
  * The query of a range's subjects with their features, in order of id, for COPY (which takes no
- * parameters). Who has no features of the set is there, with null for both.
+ * parameters). Instants are whole milliseconds since 1970. Who has no features of the set is there, with null for both.
  */
 export function bulkFeaturesSql(
   cell: Cell,

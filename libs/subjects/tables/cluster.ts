@@ -5,11 +5,6 @@ const READ: Statement = {
   text: `SELECT subject_id, cluster, data FROM app.subject_cluster
          WHERE cell_id = $1 AND subject_id = ANY($2::uuid[]) AND cluster = ANY($3::text[])`,
 };
-const HELD: Statement = {
-  name: 'subject_cluster_held',
-  text: `SELECT cluster, as_of FROM app.subject_cluster
-         WHERE cell_id = $1 AND subject_id = $2 ORDER BY cluster`,
-};
 // The documents go from the chunk to their place without leaving the server.
 const WRITE: Statement = {
   name: 'subject_cluster_write',
@@ -38,15 +33,6 @@ export async function readClusters(
   clusters: readonly string[],
 ): Promise<ClusterRow[]> {
   return tx.query<ClusterRow>(READ, [tx.cell.cellId, subjectIds, clusters]);
-}
-
-/** Which clusters there are of a subject, and of when. */
-export async function clustersHeld(
-  tx: Tx,
-  subjectId: string,
-): Promise<{ readonly cluster: string; readonly asOf: Date }[]> {
-  const rows = await tx.query<{ cluster: string; as_of: Date }>(HELD, [tx.cell.cellId, subjectId]);
-  return rows.map(({ cluster, as_of: asOf }) => ({ cluster, asOf }));
 }
 
 /** Where a chunk's documents go; ids and clusters in the documents' order, null: nowhere. */
