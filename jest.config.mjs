@@ -30,5 +30,12 @@ export default {
       displayName: 'rules',
       testMatch: ['<rootDir>/{libs,apps,bench}/**/*.spec.ts', '<rootDir>/test/house/**/*.spec.ts'],
     },
+    {
+      ...common,
+      displayName: 'behaviour',
+      testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/test/support/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+    },
   ],
 };

@@ -1,0 +1,29 @@
+import pg from 'pg';
+import { testEnvironment } from './environment.js';
+
+let pool: pg.Pool | undefined;
+
+/** Sees all cells: what the apps' roles cannot. */
+export const auditor = {
+  /** Rows of a query. */
+  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    pool ??= new pg.Pool({ connectionString: testEnvironment().adminUrl, max: 2 });
+    return (await pool.query<Row>(text, [...values])).rows;
+  },
+
+  /** Rows of an app table that have these values. */
+  async rows<Row extends object = Record<string, unknown>>(
+    table: string,
+    where: Readonly<Record<string, unknown>>,
+  ): Promise<Row[]> {
+    const names = Object.keys(where);
+    const condition = names.map((name, at) => `${name} = $${String(at + 1)}`).join(' AND ');
+    return this.query<Row>(`SELECT * FROM app.${table} WHERE ${condition}`, Object.values(where));
+  },
+
+  /** Lets go of the connections; call after all. */
+  async close(): Promise<void> {
+    await pool?.end();
+    pool = undefined;
+  },
+};

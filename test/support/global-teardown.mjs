@@ -1,0 +1,4 @@
+/** Stops what the set-up started, PostgreSQL last. */
+export default async function tearDown() {
+  await globalThis.__tearDown?.();
+}

@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SubjectKind } from '#score-engine';
+import { createWorld } from '#simulator';
+import { SCOPES } from '#tenancy';
+import { giveConsent } from '../../apps/cli/start/give-consent.js';
+import { testEnvironment } from './environment.js';
+import { type Answer, call } from './http.js';
+
+/** The instant as of which tests import. */
+export const AS_OF = '2026-11-01T00:00:00.000Z';
+/** Cells of each test tenant, so that whoever forgets the cell is told. */
+export const LIVE_CELLS = 4;
+const WAIT_MS = 60_000;
+const POLL_MS = 40;
+
+/** An institution of a test's own. */
+export interface TestTenant {
+  readonly slug: string;
+  readonly tenantId: string;
+  /** A live key with every scope. */
+  readonly key: string;
+}
+
+/** A subject whom a provider knows. */
+export interface TestSubject {
+  readonly reference: string;
+  readonly email: string;
+}
+
+/** A consent request and what it is about. */
+export interface TestRequest {
+  readonly consentId: string;
+  readonly link: string;
+  readonly applicationId: string;
+  readonly subjectId: string;
+}
+
+/** Letters that no other test has. */
+export const unique = (prefix: string): string => `${prefix}-${randomBytes(5).toString('hex')}`;
+
+let operatorToken: Promise<string> | undefined;
+
+/** The token of the platform's operator. */
+export function operator(): Promise<string> {
+  operatorToken ??= logIn(testEnvironment().operator);
+  return operatorToken;
+}
+
+/** Logs staff in. */
+export async function logIn(account: {
+  readonly email: string;
+  readonly password: string;
+}): Promise<string> {
+  const answer = await call<{ token: string }>(undefined, '/v1/staff/sessions', { body: account });
+  return must(answer, 201).token;
+}
+
+/** The body of an answer that must have a status. */
+export function must<Body>(answer: Answer<Body>, ...statuses: number[]): Body {
+  if (!statuses.includes(answer.status))
+    throw new Error(`Expected ${statuses.join(' or ')}, got ${String(answer.status)}: ${answer.text}`);
+  return answer.body;
+}
+
+/** Takes in an institution of the test's own, with four live cells and a key with every scope. */
+export async function newTenant(
+  roles: readonly ('provider' | 'recipient')[] = ['provider', 'recipient'],
+): Promise<TestTenant> {
+  const slug = unique('t');
+  const token = await operator();
+  const name = `Tenant ${slug}`;
+  const tenant = await call<{ tenant_id: string }>(token, '/v1/platform/tenants', {
+    body: { slug, legal_name: `${name} Ltd.`, trading_name: name, roles, live_cells: LIVE_CELLS },
+  });
+  const { tenant_id: tenantId } = must(tenant, 201);
+  return { slug, tenantId, key: await newKey(slug, SCOPES) };
+}
+
+/** Another key for a tenant. */
+export async function newKey(
+  slug: string,
+  scopes: readonly string[],
+  mode: 'live' | 'test' = 'live',
+): Promise<string> {
+  const created = await call<{ key: string }>(
+    await operator(),
+    `/v1/platform/tenants/${slug}/keys`,
+    { body: { mode, name: 'test', scopes } },
+  );
+  return must(created, 201).key;
+}
+
+/** Imports NDJSON rows and waits until they are applied. */
+export async function importRows(
+  tenant: TestTenant,
+  kind: SubjectKind,
+  rows: readonly object[],
+  asOf = AS_OF,
+): Promise<void> {
+  const body = rows.map((row) => JSON.stringify(row)).join('\n');
+  const path = `/v1/imports?kind=${kind}&as_of=${encodeURIComponent(asOf)}`;
+  const headers = { 'content-type': 'application/x-ndjson' };
+  const staged = await call<{ import_id: string }>(tenant.key, path, { body, headers });
+  const { import_id: id } = must(staged, 202);
+  await until(`import ${id}`, async () => {
+    const state = must(await call<{ status: string }>(tenant.key, `/v1/imports/${id}`), 200);
+    return state.status === 'done';
+  });
+}
+
+const BASIS = {
+  basis: 'contract',
+  purpose: 'Running the account',
+  notice: 'terms',
+  from: '2000-01-01T00:00:00Z',
+};
+
+/** Rows of simulated shoppers, their references and addresses made the test's own. */
+export function shopperRows(first: number, count: number, tag: string): object[] {
+  const world = createWorld({ seed: 11, asOf: new Date(AS_OF) });
+  return Array.from({ length: count }, (_, at) => world.shopper(first + at)).flatMap((shopper) =>
+    Object.entries(shopper.clusters).map(([cluster, data]) => ({
+      reference: `${tag}-${shopper.reference}`,
+      email: `${tag}.${shopper.email}`,
+      basis: BASIS,
+      cluster,
+      data,
+    })),
+  );
+}
+
+/** Imports simulated shoppers; gives them in order. */
+export async function importShoppers(
+  tenant: TestTenant,
+  count: number,
+  first = 0,
+): Promise<TestSubject[]> {
+  const rows = shopperRows(first, count, tenant.slug) as (TestSubject & object)[];
+  await importRows(tenant, 'person', rows);
+  const byReference = new Map(rows.map(({ reference, email }) => [reference, { reference, email }]));
+  return [...byReference.values()];
+}
+
+/** Gives the tenant a scorecard of its own and deploys it; licenses it to others and deploys there. */
+export async function deployModel(
+  owner: TestTenant,
+  kind: SubjectKind = 'person',
+  licensees: readonly TestTenant[] = [],
+): Promise<string> {
+  const artefact = { ...testEnvironment().models[kind], population: `of ${owner.slug}` };
+  const body = { name: 'Test card', artefact };
+  const imported = await call<{ sha256: string }>(owner.key, '/v1/models', { body });
+  const { sha256 } = must(imported, 201);
+  must(await call(owner.key, `/v1/models/${sha256}/deployments`, { body: {} }), 201);
+  for (const { slug, key } of licensees) {
+    must(await call(owner.key, `/v1/models/${sha256}/licences`, { body: { recipient: slug } }), 201);
+    must(await call(key, `/v1/models/${sha256}/deployments`, { body: {} }), 201);
+  }
+  return sha256;
+}
+
+/** Terms of a request that tests vary. */
+export const TERMS = {
+  purpose: 'underwriting',
+  clusters_needed: ['orders', 'repayments'],
+  clusters_optional: ['profile', 'balances'],
+  days: 31,
+  data_life_days: 180,
+  history_months: 36,
+  mode: 'QUERY',
+  fetch_type: 'PERIODIC',
+  frequency: { unit: 'DAY', value: 20 },
+} as const;
+
+/** A one-time request. */
+export const ONE_TIME = { fetch_type: 'ONETIME', frequency: undefined } as const;
+
+/** A lender meets an applicant and asks a provider's data of them. */
+export async function askForConsent(
+  lender: TestTenant,
+  provider: TestTenant,
+  terms: Readonly<Record<string, unknown>> = {},
+): Promise<TestRequest> {
+  const subject = await call<{ subject_id: string }>(lender.key, '/v1/subjects', {
+    body: { kind: 'person', reference: unique('applicant') },
+  });
+  const { subject_id: subjectId } = must(subject, 200, 201);
+  const reference = unique('application');
+  const application = await call<{ application_id: string }>(lender.key, '/v1/applications', {
+    body: { subject_id: subjectId, reference, amount_minor: 100_000, currency: 'CNY' },
+  });
+  const { application_id: applicationId } = must(application, 201);
+  const body = { application_id: applicationId, provider: provider.slug, ...TERMS, ...terms };
+  const asked = await call<{ consent_id: string; link: string }>(
+    lender.key,
+    '/v1/consent-requests',
+    { body },
+  );
+  const { consent_id: consentId, link } = must(asked, 201);
+  return { consentId, link, applicationId, subjectId };
+}
+
+/** The borrower grants on the pages, ticking optional clusters. */
+export async function grant(
+  request: TestRequest,
+  borrower: TestSubject,
+  ticked: readonly string[] = ['profile', 'balances'],
+): Promise<void> {
+  await giveConsent({ inboxUrl: testEnvironment().inboxUrl }, request.link, borrower, ticked);
+}
+
+/** A lender asks for a score under a consent. */
+export async function score(
+  lender: TestTenant,
+  request: Pick<TestRequest, 'consentId' | 'applicationId'>,
+  idempotencyKey?: string,
+): Promise<Answer> {
+  return call(lender.key, `/v1/consents/${request.consentId}/scores`, {
+    body: { purpose: 'underwriting', application_id: request.applicationId },
+    headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
+  });
+}
+
+/** Asks again until it is so; fails after a minute. */
+export async function until(what: string, done: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + WAIT_MS;
+  while (!(await done())) {
+    if (Date.now() > end) throw new Error(`Waited a minute for ${what}`);
+    await pause(POLL_MS);
+  }
+}
