@@ -14,6 +14,7 @@ import { ModelsDoorModule } from './models/models-door.module.js';
 import { ScoringDoorModule } from './scoring/scoring-door.module.js';
 import { SubjectsDoorModule } from './subjects/subjects-door.module.js';
 import { StaffDoors } from './staff/staff-doors.module.js';
+import { StaffPagesModule } from './staff-pages/staff-pages.module.js';
 import { TenancyDoors } from './tenancy/tenancy-doors.module.js';
 
 /** The doors: one module a capability. */
@@ -26,6 +27,7 @@ const DOORS: readonly Type[] = [
   ModelsDoorModule,
   ScoringDoorModule,
   AuditDoorModule,
+  StaffPagesModule,
 ];
 
 /** The api: what all doors need, and the doors. */

@@ -6,12 +6,23 @@ import { MAIL } from './catalogue/mail.js';
 import { MANAGE } from './catalogue/manage.js';
 import { SCORE } from './catalogue/score.js';
 import { SIGN_IN } from './catalogue/sign-in.js';
+import { STAFF } from './catalogue/staff.js';
 import { formatNumber } from './format.js';
 import type { Locale } from './locale.js';
 import { type ProblemCode, PROBLEMS } from './problems/index.js';
 
 /** Every sentence that is not a refusal's, in the parts of the product that they belong to. */
-export const CATALOGUES = [FRAME, SIGN_IN, CONSENT, CLUSTERS, MANAGE, SCORE, MAIL, FAULTS] as const;
+export const CATALOGUES = [
+  FRAME,
+  SIGN_IN,
+  CONSENT,
+  CLUSTERS,
+  MANAGE,
+  SCORE,
+  MAIL,
+  FAULTS,
+  STAFF,
+] as const;
 
 const MESSAGES = {
   ...FRAME,
@@ -22,6 +33,7 @@ const MESSAGES = {
   ...SCORE,
   ...MAIL,
   ...FAULTS,
+  ...STAFF,
 };
 
 /** The id of a sentence. */
