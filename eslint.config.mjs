@@ -8,7 +8,7 @@ const PURE = [
   'libs/simulator/**/*.{ts,tsx}',
   'libs/words/**/*.{ts,tsx}',
 ];
-const TESTS = ['**/*.spec.ts', '**/*.spec.tsx', 'test/**', 'bench/**'];
+const TESTS = ['**/*.spec.ts', '**/*.spec.tsx', 'test/**/*.ts', 'bench/**/*.ts'];
 
 const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',
@@ -71,7 +71,7 @@ export default defineConfig(
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
