@@ -21,7 +21,7 @@ const ENGINES = [
   'words',
 ];
 /** What an engine may import of the others, beside the kernel. */
-const ENGINE_MAY = { 'learn-engine': ['score-engine'], words: ['score-engine'] };
+const ENGINE_MAY = { 'learn-engine': ['score-engine'], words: ['score-engine', 'consent-engine'] };
 
 const any = (names) => `(?:${names.join('|')})`;
 const PURE_PACKAGES = '^node_modules/(?:@types/)?(?:zod|luxon|canonicalize)/';

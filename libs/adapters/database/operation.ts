@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Cell, type Json } from '#kernel';
 import type { Statement, Tx } from './tx.js';
-import type { UnitOfWork } from './unit-of-work.js';
 
 /**
  * What makes a call safe to repeat: its id (an Idempotency-Key, a chunk, an event with its
@@ -65,12 +64,17 @@ interface Kept {
   readonly reference: Json;
 }
 
+/** Runs a transaction in a cell. */
+interface Runs {
+  run<T>(cell: Cell, work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
 /** Thrown to roll back when another call of the same operation committed first. */
 class Beaten extends Error {}
 
 /** `UnitOfWork.once` for a given operation. */
 export async function runOnce<T>(
-  work: UnitOfWork,
+  work: Runs,
   cell: Cell,
   operation: Operation,
   once: Once<T>,
