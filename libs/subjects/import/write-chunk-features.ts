@@ -54,7 +54,7 @@ async function recompute(
   subjectIds: readonly string[],
 ): Promise<void> {
   if (subjectIds.length === 0) return;
-  const clusters = new Map(subjectIds.map((id) => [id, {}]));
+  const clusters = new Map<string, Record<string, unknown>>(subjectIds.map((id) => [id, {}]));
   for (const stored of await readClusters(tx, subjectIds, CLUSTERS_OF[kind])) {
     const of = clusters.get(stored.subject_id);
     if (of) of[stored.cluster] = stored.data;

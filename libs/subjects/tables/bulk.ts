@@ -40,7 +40,8 @@ export async function subjectRanges(
 
 /**
  * The query of a range's subjects with their features, in order of id, for COPY (which takes no
- * parameters). Instants are whole milliseconds since 1970. Who has no features of the set is there, with null for both.
+ * parameters). Instants are whole milliseconds since 1970. Who has no features of the set is
+ * there, with null for both.
  */
 export function bulkFeaturesSql(
   cell: Cell,

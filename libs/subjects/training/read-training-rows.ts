@@ -66,7 +66,7 @@ async function rowsOfPage(
     return label === undefined ? [] : [{ subject, label }];
   });
   const ids = labelled.map(({ subject }) => subject.subject_id);
-  const clusters = new Map(ids.map((id) => [id, {}]));
+  const clusters = new Map<string, Record<string, unknown>>(ids.map((id) => [id, {}]));
   for (const row of await readClusters(tx, ids, CLUSTERS_OF[kind])) {
     const of = clusters.get(row.subject_id);
     if (of) of[row.cluster] = row.data;
