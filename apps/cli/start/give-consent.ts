@@ -1,6 +1,6 @@
 import { LocalFault } from '../local/local-fault.js';
-import { type JourneyPlaces, until } from './journey.js';
 import type { SampleBorrower } from './sample-data.js';
+import { until } from './until.js';
 import { Visitor } from './visitor.js';
 
 const CODE = /\b(\d{6})\b/;
@@ -17,7 +17,7 @@ export interface ConsentGiven {
  * optional clusters and allows: form by form over HTTP, as a browser without script would.
  */
 export async function giveConsent(
-  places: Pick<JourneyPlaces, 'inboxUrl'>,
+  places: { readonly inboxUrl: string },
   link: string,
   borrower: SampleBorrower,
   ticked: readonly string[],

@@ -1,13 +1,10 @@
 import { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import { LocalFault } from '../local/local-fault.js';
 import type { ApiClient } from './api-client.js';
 import { type ConsentGiven, giveConsent } from './give-consent.js';
 import type { SampleBorrower, SampleData, SampleKind } from './sample-data.js';
 import { LENDER, MARKETPLACE } from './seed.js';
-
-const POLL_MS = 100;
-const WAIT_MS = 300_000;
+import { until } from './until.js';
 
 /** Both clients, and where the borrower finds pages and mail. */
 export interface JourneyPlaces {
@@ -196,13 +193,4 @@ export async function consentedScore(
   if (!trail.events.some(({ id }) => id === score.audit_event_id))
     throw new LocalFault('The score is not in the lender’s own audit trail');
   return { borrower, consent, score, trail: trail.events };
-}
-
-/** Asks again and again until the answer is yes; throws when it takes too long. */
-export async function until(what: string, done: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + WAIT_MS;
-  while (!(await done())) {
-    if (Date.now() > end) throw new LocalFault(`Waited ${String(WAIT_MS / 1000)} s for ${what}`);
-    await pause(POLL_MS);
-  }
 }
