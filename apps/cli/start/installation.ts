@@ -13,13 +13,11 @@ import { LocalFault } from '../local/local-fault.js';
 import { ensurePostgres, type Postgres } from '../local/postgres.js';
 import { migrateAll } from '../migrate.js';
 import { AppProcess } from './app-process.js';
-import { appsEnvironment } from './environment.js';
+import { appsEnvironment, type MailPorts } from './environment.js';
 import { refuseTakenPorts } from './ports.js';
 import type { Progress } from './progress.js';
 import { localSecrets, type Secrets } from './secrets.js';
 
-const SMTP_PORT = 3025;
-const INBOX_PORT = 3002;
 const LOOPBACK = '127.0.0.1';
 const OWNER_ONLY = 0o600;
 
@@ -73,7 +71,7 @@ interface BringingUp {
 async function bringUpApps(on: BringingUp): Promise<Omit<Installation, 'stop'>> {
   const { own, start, folder, postgres, progress, stops } = on;
   const secrets = await localSecrets(folder);
-  const mail = { smtp: SMTP_PORT, inbox: INBOX_PORT };
+  const mail = { smtp: start.MAIL_CATCHER_SMTP_PORT, inbox: start.MAIL_CATCHER_PORT };
   const made = { adminUrl: postgres.adminUrl, secrets, mail };
   const environment = appsEnvironment(own, start, made);
   progress.step('Migrations', 4);
@@ -81,7 +79,7 @@ async function bringUpApps(on: BringingUp): Promise<Omit<Installation, 'stop'>> 
   const path = join(folder, ENVIRONMENT_FILE);
   await writeFile(path, JSON.stringify(environment, null, 2), { mode: OWNER_ONLY });
   progress.step('The api, the portal and the worker', 6);
-  if (start.SMTP_URL === undefined) await catchMail(stops);
+  if (start.SMTP_URL === undefined) await catchMail(mail, stops);
   const apps = ['api', 'portal', 'worker'].map((name) =>
     AppProcess.start(name, cloneRoot(), environment, join(folder, 'logs')),
   );
@@ -102,12 +100,12 @@ async function bringUpApps(on: BringingUp): Promise<Omit<Installation, 'stop'>> 
   };
 }
 
-async function catchMail(stops: (() => Promise<void>)[]): Promise<void> {
-  const catcher: MailCatcher = await startMailCatcher({
-    host: LOOPBACK,
-    smtpPort: SMTP_PORT,
-    httpPort: INBOX_PORT,
-  });
+async function catchMail(
+  { smtp, inbox }: MailPorts,
+  stops: (() => Promise<void>)[],
+): Promise<void> {
+  const ports = { smtpPort: smtp, httpPort: inbox };
+  const catcher: MailCatcher = await startMailCatcher({ host: LOOPBACK, ...ports });
   stops.push(() => catcher.close());
 }
 
@@ -118,8 +116,16 @@ function portsOf(start: StartConfig) {
     { what: 'the borrower’s pages', port: start.PORTAL_PORT, variable: 'PORTAL_PORT' },
     ...(start.SMTP_URL === undefined
       ? [
-          { what: 'the mail catcher', port: SMTP_PORT, variable: 'SMTP_URL' },
-          { what: 'the caught mail’s inbox', port: INBOX_PORT, variable: 'SMTP_URL' },
+          {
+            what: 'the mail catcher',
+            port: start.MAIL_CATCHER_SMTP_PORT,
+            variable: 'MAIL_CATCHER_SMTP_PORT',
+          },
+          {
+            what: 'the caught mail’s inbox',
+            port: start.MAIL_CATCHER_PORT,
+            variable: 'MAIL_CATCHER_PORT',
+          },
         ]
       : []),
   ];

@@ -17,7 +17,7 @@ export async function refuseTakenPorts(wanted: readonly WantedPort[]): Promise<v
     .flat()
     .map(
       ({ what, port, variable }) =>
-        `Port ${String(port)} (${what}) is taken: stop what listens there, or choose another with ${variable}=…`,
+        `Port ${String(port)} (${what}) is taken: stop what listens there (another start?), or choose another with ${variable}=…`,
     );
   if (lines.length > 0) throw new LocalFault(lines.join('\n'));
 }

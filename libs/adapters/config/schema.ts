@@ -154,6 +154,17 @@ export const SCHEMA = z.object({
         example: 'http://localhost:3003',
       }),
     ),
+  MAIL_CATCHER_SMTP_PORT: port()
+    .default(3025)
+    .meta(
+      notes({
+        description: 'The port on which `npm start` catches mail while SMTP_URL is unset.',
+        example: '3025',
+      }),
+    ),
+  MAIL_CATCHER_PORT: port()
+    .default(3002)
+    .meta(notes({ description: 'The port of the inbox page of caught mail.', example: '3002' })),
   PEPPER: z
     .string()
     .regex(/^(?:[0-9a-f]{2}){32,}$/i, 'must be hexadecimal, of 32 bytes or more')
