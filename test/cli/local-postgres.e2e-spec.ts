@@ -49,9 +49,9 @@ async function query<T extends object>(url: string, sql: string): Promise<T[]> {
   }
 }
 
-/** Another process that starts the server, says so, and stays. */
+/** Another process that starts the server under a closed umask, says so, and stays. */
 async function startElsewhere(): Promise<ChildProcess> {
-  const script = `import { ensurePostgres } from '${BUILT}';
+  const script = `import { ensurePostgres } from '${BUILT}'; process.umask(0o077);
     const p = await ensurePostgres({ folder: process.argv[1], durable: false });
     console.log(p.adminUrl); setInterval(() => undefined, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { chown, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -98,10 +98,12 @@ async function writeSettings(server: LocalServer, port: number): Promise<void> {
     'log_min_error_statement = panic',
     server.durable ? 'fsync = on' : 'fsync = off',
   ];
+  const own = join(server.data, 'assay.conf');
   const main = join(server.data, 'postgresql.conf');
   const include = "include_if_exists = 'assay.conf'";
   await explained(`The settings in ${server.data} cannot be written`, async () => {
-    await writeFile(join(server.data, 'assay.conf'), `${settings.join('\n')}\n`, { mode: 0o644 });
+    await writeFile(own, `${settings.join('\n')}\n`, { mode: 0o600 });
+    if (server.as) await chown(own, server.as.uid, server.as.gid);
     const text = await readFile(main, 'utf8');
     if (!text.includes(include)) await writeFile(main, `${text}\n${include}\n`);
   });
