@@ -1,5 +1,12 @@
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiNotFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+  ApiUnprocessableEntityResponse,
+} from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { Mode, StaffActor } from '#kernel';
 import { refusal } from '#adapters/http';
@@ -16,8 +23,20 @@ const STATUS = {
   'tenant-not-found': 404,
 } satisfies Record<StaffReachRefusal['code'], number>;
 
+const PROBLEM = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+};
+
 /** A tenant's audit log, for compliance staff. */
 @ApiTags('Audit')
+@ApiNotFoundResponse({
+  description: 'There is no such tenant, or it is not yours.',
+  content: PROBLEM,
+})
+@ApiUnprocessableEntityResponse({
+  description: 'Staff of the platform must name a tenant.',
+  content: PROBLEM,
+})
 @Controller('v1/staff/audit')
 export class StaffAuditController {
   constructor(

@@ -27,9 +27,8 @@ export const STAFF = {
   },
   'staff.audit.title': { en: 'Audit log', 'zh-CN': '审计日志' },
   'staff.audit.lead': {
-    en: 'What happened in the cells of {tenant}, the newest first. Identities are ids alone. Every search is itself written to this log.',
-    'zh-CN':
-      '{tenant}数据单元中发生的事件，最新的在前。身份仅以编号显示。每次查询本身也会写入该日志。',
+    en: 'What happened at {tenant}, the newest first. Identities are ids alone. Every search is itself written to this log.',
+    'zh-CN': '{tenant}的事件记录，最新的在前。身份仅以编号显示。每次查询本身也会写入该日志。',
   },
   'staff.audit.choose': {
     en: 'Name the institution whose audit log you want to see.',

@@ -64,7 +64,7 @@ function EventRow({ locale, values, event }: RowProps) {
       <td>
         <time dateTime={at}>{at.slice(0, -1).replace('T', ' ')}</time>
       </td>
-      <td class="mono">{event.action}</td>
+      <td class="mono action">{event.action}</td>
       <td>
         <span class="tag">{say(locale, `staff.audit.outcome.${event.outcome}`)}</span>
       </td>

@@ -76,6 +76,7 @@ th, td { text-align: left; vertical-align: top; padding: .5rem .75rem;
   border-bottom: 1px solid var(--line); }
 tbody tr:last-child td { border-bottom: 0; }
 th { color: var(--muted); white-space: nowrap; }
+td.action { white-space: nowrap; }
 time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .tag { font-weight: 700; border-radius: 6px; padding: 0 .5rem; color: var(--accent-strong);
   background: var(--tint); white-space: nowrap; }
