@@ -1,7 +1,6 @@
-import { type Actor, bucketOfId, invariant } from '#kernel';
+import { bucketOfId, invariant } from '#kernel';
 import { newId, type Statement, type Tx } from '#adapters/database';
-import type { AuditEvent } from './event.js';
-import { entryValues } from './record.js';
+import { type ActedEvent, entryValues } from './record.js';
 
 const INSERT_ENTRIES: Statement = {
   name: 'audit_entry_insert_all',
@@ -10,12 +9,6 @@ const INSERT_ENTRIES: Statement = {
     SELECT $1, * FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
       $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[])`,
 };
-
-/** An event, and who brought it about. */
-export interface ActedEvent {
-  readonly actor: Actor;
-  readonly event: AuditEvent;
-}
 
 /**
  * `record` for a batch of events that nobody handles, in one statement whatever their number.
@@ -28,7 +21,7 @@ export function recordAll(tx: Tx, acted: readonly ActedEvent[], now: Date): stri
     invariant(!event.handled, 'a handled event is recorded singly, with its outbox row');
     const about = event.subjectId ?? event.consentId;
     const entryId = newId(now, about === undefined ? 0 : bucketOfId(about));
-    return { entryId, values: entryValues(tx, entryId, actor, event, now).slice(1) };
+    return { entryId, values: entryValues(tx, entryId, { actor, event }, now).slice(1) };
   });
   const columns =
     rows[0]?.values.map((_, column) => rows.map(({ values }) => values[column])) ?? [];

@@ -15,6 +15,12 @@ const INSERT_OUTBOX: Statement = {
     VALUES ($1, $2, $3, $4, $5, $5)`,
 };
 
+/** An event, and who brought it about. */
+export interface ActedEvent {
+  readonly actor: Actor;
+  readonly event: AuditEvent;
+}
+
 /**
  * Stages what happened in the transaction of its effect: the audit entry, and the outbox row with
  * the same id when the event is handled. Sent without waiting; a fault of it fails the commit.
@@ -24,7 +30,7 @@ const INSERT_OUTBOX: Statement = {
 export function record(tx: Tx, actor: Actor, event: AuditEvent, now: Date): string {
   const about = event.subjectId ?? event.consentId;
   const entryId = newId(now, about === undefined ? 0 : bucketOfId(about));
-  tx.send(INSERT_ENTRY, entryValues(tx, entryId, actor, event, now));
+  tx.send(INSERT_ENTRY, entryValues(tx, entryId, { actor, event }, now));
   if (event.handled)
     tx.send(INSERT_OUTBOX, [
       tx.cell.cellId,
@@ -37,13 +43,8 @@ export function record(tx: Tx, actor: Actor, event: AuditEvent, now: Date): stri
 }
 
 /** The values of an entry's row, in the order of its columns. */
-export function entryValues(
-  tx: Tx,
-  entryId: string,
-  actor: Actor,
-  event: AuditEvent,
-  now: Date,
-): unknown[] {
+export function entryValues(tx: Tx, entryId: string, acted: ActedEvent, now: Date): unknown[] {
+  const { actor, event } = acted;
   const { action, outcome, resource, subjectId = null, consentId = null } = event;
   return [
     tx.cell.cellId,
@@ -58,18 +59,12 @@ export function entryValues(
     resource.kind,
     resource.id,
     actor.requestId,
-    canonicalEntry(tx, entryId, actor, event, now),
+    canonicalEntry(tx, entryId, acted, now),
   ];
 }
 
 /** What is hashed and signed later: the entry's RFC 8785 text. */
-function canonicalEntry(
-  tx: Tx,
-  entryId: string,
-  actor: Actor,
-  event: AuditEvent,
-  now: Date,
-): string {
+function canonicalEntry(tx: Tx, entryId: string, { actor, event }: ActedEvent, now: Date): string {
   const { action, outcome, resource, subjectId, consentId, details } = event;
   return canonicalJson({
     v: 1,

@@ -54,9 +54,8 @@ export class OpenChallenge {
         countChallenges(tx, emailHash, since),
         findBorrower(tx, emailHash),
       ]);
-      if (recent.challenges >= CHALLENGES_PER_HOUR) return err({ code: 'sign-in-too-many-codes' });
-      const waited = recent.newest ? now.getTime() - recent.newest.getTime() : Infinity;
-      if (waited < RESEND_AFTER_SECONDS * 1000) return err({ code: 'sign-in-code-just-sent' });
+      const refusal = tooSoon(recent, now);
+      if (refusal) return err(refusal);
 
       const challengeId = newId(now);
       const expiresAt = new Date(now.getTime() + CODE_VALID_MINUTES * 60_000);
@@ -75,4 +74,13 @@ export class OpenChallenge {
       return ok({ challengeId, expiresAt });
     });
   }
+}
+
+function tooSoon(
+  recent: { readonly challenges: number; readonly newest: Date | null },
+  now: Date,
+): OpenChallengeRefusal | undefined {
+  if (recent.challenges >= CHALLENGES_PER_HOUR) return { code: 'sign-in-too-many-codes' };
+  const waitedMs = recent.newest ? now.getTime() - recent.newest.getTime() : Infinity;
+  return waitedMs < RESEND_AFTER_SECONDS * 1000 ? { code: 'sign-in-code-just-sent' } : undefined;
 }

@@ -1,4 +1,4 @@
-import { prebin, type Prebins } from './prebin.js';
+import { prebin, type Prebins, type Totals } from './prebin.js';
 
 /** How a characteristic is cut. */
 export interface BinningSettings {
@@ -34,12 +34,6 @@ export interface Binning {
   readonly missing: Omit<WoeBin, 'upTo'>;
   readonly direction: 'up' | 'down';
   readonly informationValue: number;
-}
-
-/** Rows and bads of all that is learnt from. */
-export interface Totals {
-  readonly rows: number;
-  readonly bads: number;
 }
 
 /**

@@ -1,4 +1,8 @@
-import type { Totals } from './binning.js';
+/** Rows and bads of all that is learnt from. */
+export interface Totals {
+  readonly rows: number;
+  readonly bads: number;
+}
 
 /** Fine bins by rising value, as running totals: prebins [a, b) hold rowsBefore[b] - rowsBefore[a]. */
 export interface Prebins {

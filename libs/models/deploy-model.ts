@@ -1,5 +1,5 @@
 import { type Actor, type Clock, err, ok, type Result } from '#kernel';
-import { CONTROL_CELL, type Operation, type UnitOfWork } from '#adapters/database';
+import { CONTROL_CELL, type Operation, referenceText, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
 import { DEFAULT_SCALE, parseScale, type Scale } from '#score-engine';
 import type { Cells } from '#tenancy';
@@ -53,7 +53,7 @@ export class DeployModel {
         record(tx, actor, modelDeployed(sha256, kind), now);
         return { value: ok(deployment), reference: now.toISOString() };
       },
-      again: async (_, at) => ok({ ...deployment, deployedAt: new Date(String(at)) }),
+      again: async (_, at) => ok({ ...deployment, deployedAt: new Date(referenceText(at)) }),
     });
   }
 }

@@ -1,13 +1,4 @@
-import {
-  type Actor,
-  canonicalJson,
-  type Clock,
-  err,
-  type Json,
-  type Mode,
-  ok,
-  type Result,
-} from '#kernel';
+import { type Actor, canonicalJson, type Clock, err, type Mode, ok, type Result } from '#kernel';
 import { CONTROL_CELL, type Operation, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
 import { type Artefact, artefactHash, compileScorecard, parseArtefact } from '#score-engine';
@@ -66,7 +57,7 @@ export class ImportModel {
     const hash = artefactHash(artefact, sha256);
     const now = this.clock.now();
     const kept = await this.work.run(CONTROL_CELL, async (tx) => {
-      const body = canonicalJson(artefact as Json);
+      const body = canonicalJson(artefact);
       const { tenantId: ownerTenantId, mode } = owner;
       const { kind } = artefact;
       const { name } = model;

@@ -3,6 +3,7 @@ import { Clock } from '#kernel';
 import { CopyWork, provide, UnitOfWork } from '#adapters/database';
 import { DeployedModels, ModelsModule } from '#models';
 import { Cells, TenancyModule } from '#tenancy';
+import { ChunkJobs } from './bulk/chunk-jobs.js';
 import { CountChunk } from './bulk/count-chunk.js';
 import { FinishJob } from './bulk/finish-job.js';
 import { PlanJob } from './bulk/plan-job.js';
@@ -20,7 +21,8 @@ const USE_CASES = [
   provide(StartJob, UnitOfWork, Cells, DeployedModels, Clock),
   provide(ReadJob, UnitOfWork, Cells, Clock),
   provide(PlanJob, UnitOfWork, CopyWork, Cells, Clock),
-  provide(ScoreChunk, UnitOfWork, CopyWork, Cells, DeployedModels, Clock),
+  provide(ChunkJobs, UnitOfWork, Cells, DeployedModels),
+  provide(ScoreChunk, ChunkJobs, CopyWork, Clock),
   provide(CountChunk, UnitOfWork, Cells, Clock),
   provide(FinishJob, UnitOfWork, CopyWork, Clock),
 ];

@@ -4,6 +4,7 @@ import { createWorld, type Merchant, type Shopper, type World } from '#simulator
 import { loadProfile } from '../data/profile.js';
 import { publicRows } from '../data/public-rows.js';
 import { cloneRoot } from '../local/data-folder.js';
+import { SIMULATED } from './world-record.js';
 
 /** Subjects of one kind to import and learn from. */
 export interface SampleKind {
@@ -52,7 +53,7 @@ export function simulatedData(asOf: Date): SampleData {
     until: null,
   };
   return {
-    name: 'simulated',
+    name: SIMULATED,
     asOf,
     outcomesUntil: asOf,
     horizonMonths: 12,
@@ -104,7 +105,7 @@ async function* worldRows(
 ): AsyncGenerator<string> {
   for (let i = 0; i < count; i++) {
     const { reference, email, clusters } = subjectOf(i);
-    const lines = Object.entries(clusters).map(([cluster, data]) =>
+    const lines = Object.entries<unknown>({ ...clusters }).map(([cluster, data]) =>
       JSON.stringify({ reference, email, basis, cluster, data }),
     );
     yield lines.join('\n') + '\n';
@@ -131,8 +132,8 @@ async function nthOfFile(rows: AsyncIterable<string>, n: number): Promise<Sample
   let at = 0;
   for await (const lines of rows) {
     if (at++ < n) continue;
-    const { reference, email } = JSON.parse(lines.split('\n', 1)[0] ?? '') as SampleBorrower;
-    return { reference, email };
+    const first = JSON.parse(lines.split('\n', 1)[0] ?? '') as SampleBorrower;
+    return { reference: first.reference, email: first.email };
   }
   throw new Error('The file has no such subject');
 }

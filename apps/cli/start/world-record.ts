@@ -16,6 +16,9 @@ export type WorldRecord = z.infer<typeof Record>;
 
 const FILE = 'sample-world.json';
 
+/** The name of the data that no file is needed for. */
+export const SIMULATED = 'simulated';
+
 /** The record of the folder; undefined at the first start. */
 export async function readWorldRecord(folder: string): Promise<WorldRecord | undefined> {
   const text = await readFile(join(folder, FILE), 'utf8').catch(() => undefined);
@@ -33,8 +36,9 @@ export function refuseOtherData(
   name: string,
   folder: string,
 ): void {
-  if (record && record.name !== name)
-    throw new LocalFault(
-      `${folder} holds the ${record.name} data: start without --data for those, or run \`npm run reset\` first.`,
-    );
+  if (!record || record.name === name) return;
+  const again = record.name === SIMULATED ? 'without --data' : `with --profile ${record.name}`;
+  throw new LocalFault(
+    `${folder} holds the ${record.name} data: start ${again} for those, or run \`npm run reset\` first.`,
+  );
 }

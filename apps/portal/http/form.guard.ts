@@ -17,14 +17,16 @@ export class FormGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (request.method === 'GET' || request.method === 'HEAD') return true;
-    const { origin } = request.headers;
-    if (origin !== undefined && origin !== this.config.PORTAL_PUBLIC_URL)
-      throw new Refused(403, 'form-foreign');
-    const token = (request.body as FormFields | undefined)?.['_csrf'];
-    if (!sameText(token, request.visit?.csrf)) throw new Refused(403, 'form-foreign');
+    if (!this.isOurs(request)) throw new Refused(403, 'form-foreign');
     const rate = await this.limiter.take(request.visit?.browserHash.toString('hex') ?? request.ip);
     if (!rate.allowed) throw new Refused(429, 'form-too-many');
     return true;
+  }
+
+  private isOurs({ headers, body, visit }: FastifyRequest): boolean {
+    const { origin } = headers;
+    if (origin !== undefined && origin !== this.config.PORTAL_PUBLIC_URL) return false;
+    return sameText((body as FormFields | undefined)?.['_csrf'], visit?.csrf);
   }
 }
 

@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import type { SystemActor } from '#kernel';
 import type { Config } from '#adapters/config';
+import type {
+  OpenChallenge} from '#identity';
 import {
   CODE_VALID_MINUTES,
-  OpenChallenge,
   type OpenChallengeRefusal,
   type ProviderContact,
   RESEND_AFTER_SECONDS,

@@ -67,14 +67,14 @@ export class SignInController {
     const address = typedAddress(step?.email, this.config);
     const code = typedCode(form['code']);
     if (!step || !address) return void reply.redirect(`${BASE}/address`, 303);
-    if (code === undefined) return send(reply, this.codePage(visit, 'code.wrong'));
+    if (code === undefined) { send(reply, this.codePage(visit, 'code.wrong')); return; }
     const { challengeId } = step;
     const attempt = { challengeId, browserHash, code, email: address.email };
     const verified = await this.verifyCode.execute(
       { ...attempt, emailHash: address.hash },
       requestId,
     );
-    if (!verified.ok) return send(reply, this.codePage(visit, 'code.wrong'));
+    if (!verified.ok) { send(reply, this.codePage(visit, 'code.wrong')); return; }
     writeSession(reply, verified.value.sessionSecret, verified.value.expiresAt);
     void reply.redirect('/', 303);
   }

@@ -15,6 +15,7 @@ export {
   type Once,
   type Operation,
   OperationMismatch,
+  referenceText,
 } from './operation.js';
 export { prepareRoles, type RoleUrls, ROLES } from './roles.js';
 export type { Statement, Tx } from './tx.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Cell, type Json } from '#kernel';
+import { canonicalJson, type Cell, invariant, type Json } from '#kernel';
 import type { Statement, Tx } from './tx.js';
 
 /**
@@ -67,6 +67,12 @@ interface Kept {
 /** Runs a transaction in a cell. */
 interface Runs {
   run<T>(cell: Cell, work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/** A reference that is one text. */
+export function referenceText(reference: Json): string {
+  invariant(typeof reference === 'string', 'this operation keeps a text');
+  return reference;
 }
 
 /** Thrown to roll back when another call of the same operation committed first. */

@@ -1,16 +1,14 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import { type Cell, type Clock, invariant, type SystemActor } from '#kernel';
-import { type CopyWork, newId, type Tx, type UnitOfWork } from '#adapters/database';
+import { type Clock, invariant, type SystemActor } from '#kernel';
+import { type CopyWork, newId, type Tx } from '#adapters/database';
 import { type EventHandler, type HandledEvent, handlerOperation, record } from '#audit';
-import type { DeployedModels } from '#models';
-import type { Cells } from '#tenancy';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
 import { jobChunkScored } from '../events.js';
-import { FLAG } from '../flags.js';
-import { type Job, readJob } from '../tables/job.js';
+import type { Job } from '../tables/job.js';
+import type { ChunkJobs } from './chunk-jobs.js';
 import { type ChunkResult, type JobChunk, markChunkDone, readChunk } from '../tables/job-chunk.js';
 import { insertScoresInChunks } from '../tables/score-rows.js';
 import { type ChunkRow, readChunkRows } from './chunk-rows.js';
@@ -22,24 +20,14 @@ import { type RowScore, scoreRows, type RowScoring } from './score-rows.js';
 
 const Details = z.object({ chunk_no: z.int().min(0) });
 
-/** What a chunk needs to know of its job; immutable once chunks exist. */
-interface ChunkJob {
-  readonly job: Job;
-  readonly scoring: RowScoring;
-}
-
 /**
  * Scores one chunk in one transaction of its cell: features out, evaluation, results in, chunk
  * done, event. Safe to run twice: the event is the operation id.
  */
 export class ScoreChunk implements EventHandler {
-  private readonly jobs = new Map<string, Promise<ChunkJob>>();
-
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly jobs: ChunkJobs,
     private readonly copy: CopyWork,
-    private readonly cells: Cells,
-    private readonly models: DeployedModels,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +35,7 @@ export class ScoreChunk implements EventHandler {
   async handle(event: HandledEvent): Promise<void> {
     const { chunk_no: chunkNo } = Details.parse(event.payload.details);
     const jobId = event.payload.resource.id;
-    const { job, scoring } = await this.jobOf(event.cell, jobId);
+    const { job, scoring } = await this.jobs.of(event.cell, jobId);
     const now = this.clock.now();
     const operation = { id: handlerOperation(event, 'score-chunk'), fingerprint: {}, now };
     await this.copy.once(event.cell, operation, async (tx, client) => {
@@ -60,26 +48,6 @@ export class ScoreChunk implements EventHandler {
       record(tx, actor, jobChunkScored(jobId, chunkNo, result), now);
       return { value: undefined, reference: result.scored };
     });
-  }
-
-  private jobOf(cell: Cell, jobId: string): Promise<ChunkJob> {
-    const known = this.jobs.get(jobId);
-    if (known) return known;
-    this.jobs.clear();
-    const read = this.readJobOf(cell, jobId);
-    this.jobs.set(jobId, read);
-    read.catch(() => this.jobs.delete(jobId));
-    return read;
-  }
-
-  private async readJobOf(cell: Cell, jobId: string): Promise<ChunkJob> {
-    const home = await this.cells.home(cell.tenantId, cell.mode);
-    const job = await this.work.run(home, (tx) => readJob(tx, jobId));
-    invariant(job, 'a chunk belongs to a job');
-    const model = await this.models.ready(job.model);
-    const notCalibrated = model.ownerTenantId !== cell.tenantId;
-    const flags = notCalibrated ? FLAG.notCalibratedForRecipient : 0;
-    return { job, scoring: { model, scale: job.scale, flags } };
   }
 }
 
@@ -148,7 +116,7 @@ async function writeScores(
   if (!own) {
     const scores: (RowScore & { scoreId: Buffer; subject: Buffer })[] = [];
     scoreRows(scoring, vectors, (row, score) => {
-      const subject = (subjects[row] as ChunkRow).subject;
+      const subject = subjects[row].subject;
       scores.push({ ...score, scoreId: nextId(subject), subject });
     });
     insertScoresInChunks(tx, job.jobId, constants, scores);
@@ -156,7 +124,7 @@ async function writeScores(
   }
   const encoder = new ScoreEncoder(constants, subjects.length);
   scoreRows(scoring, vectors, (row, score) => {
-    const subject = (subjects[row] as ChunkRow).subject;
+    const subject = subjects[row].subject;
     encoder.add({ ...score, scoreId: nextId(subject), subject });
   });
   const into = client.query(

@@ -16,8 +16,8 @@ export function chunkScoreIds(seed: string): (subject: Buffer) => Buffer {
     id[6] = 0x70 | (row >>> 16);
     id[7] = (row >>> 8) & 0xff;
     id[9] = row & 0xff;
-    id[14] = (base[14] as number & 0xf0) | (subject[14] as number & 0x0f);
-    id[15] = subject[15] as number;
+    id[14] = (base.readUInt8(14) & 0xf0) | (subject.readUInt8(14) & 0x0f);
+    id[15] = subject.readUInt8(15);
     row += 1;
     return id;
   };

@@ -46,7 +46,7 @@ export function scoreRows(
   };
   scoreBatch(card, { rows, features, layout: 'rows', withheld: null }, out);
   for (let row = 0; row < rows; row++) {
-    const logit = out.logit[row] as number;
+    const logit = out.logit[row];
     const pd = pdOf(logit);
     const { score, atBound } = scoreOf(logit, scoring.scale);
     emit(row, {

@@ -1,5 +1,5 @@
 import { type ApiKeyActor, type Clock, err, ok, type Result } from '#kernel';
-import { newId, type Operation, type UnitOfWork } from '#adapters/database';
+import { newId, type Operation, referenceText, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
 import type { DeployedModels } from '#models';
 import type { SubjectKind } from '#score-engine';
@@ -46,7 +46,7 @@ export class StartJob {
         return { value: job ? ok(job) : err({ code: 'job-not-found' }), reference: jobId };
       },
       again: async (tx, jobId) => {
-        const job = await readJob(tx, String(jobId));
+        const job = await readJob(tx, referenceText(jobId));
         return job ? ok(job) : err({ code: 'job-not-found' });
       },
     });
