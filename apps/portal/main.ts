@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadConfig, processEnvironment } from '#adapters/config';
+import { loadConfig, processEnvironment, stopWithParent } from '#adapters/config';
 import { fastifyAdapter, serve } from '#adapters/http';
 import { createLog, NestLog } from '#adapters/log';
 import { setUpPages } from './http/set-up.js';
@@ -8,6 +8,7 @@ import { PortalModule } from './portal.module.js';
 
 /** Starts the borrower's pages; says everything that is wrong and ends with 1 when it cannot. */
 async function main(): Promise<void> {
+  stopWithParent();
   const loaded = loadConfig(processEnvironment());
   if (!loaded.ok) {
     process.stderr.write(

@@ -8,4 +8,5 @@ export {
   processEnvironment,
   type StartConfig,
 } from './load-config.js';
+export { stopWithParent } from './stop-with-parent.js';
 export { SystemClock } from './system-clock.js';
