@@ -3,7 +3,7 @@ import type { UnitOfWork } from '#adapters/database';
 import type { AuditEvent } from '../event.js';
 import { auditExported, auditExportStarted, auditSearched } from '../events.js';
 import { record } from '../record.js';
-import { readEntries } from '../tables/audit-entry.js';
+import { eventOf, readEntries, type StoredEntry } from '../tables/audit-entry.js';
 import { type EventFilter, type EventView, filtersUsed } from './event-filter.js';
 import { type EventPlace, newestFirst, takeReady } from './newest-first.js';
 
@@ -51,13 +51,13 @@ export class SearchEvents {
     const read = { filter, after, rows: limit + 1 };
     const logs = await this.work.gather(cells, (tx) => readEntries(tx, read));
     const found = logs.flat().sort(newestFirst);
-    const events = found.slice(0, limit);
-    const last = found.length > limit ? events.at(-1) : undefined;
+    const shown = found.slice(0, limit);
+    const last = found.length > limit ? shown.at(-1) : undefined;
 
     const home = homeOf(cells);
-    const facts = { filters: filtersUsed(filter), rows: events.length };
+    const facts = { filters: filtersUsed(filter), rows: shown.length };
     await this.note(actor, home, auditSearched(home.tenantId, facts));
-    return { events, next: last ? { at: last.at, id: last.id } : null };
+    return { events: shown.map(eventOf), next: last ? { at: last.at, id: last.id } : null };
   }
 
   /**
@@ -105,7 +105,7 @@ export class SearchEvents {
       logs = await this.refill(logs, filter, rows);
       const { ready, rest } = takeReady(logs);
       logs = logs.map((log, at) => ({ ...log, rows: rest[at] ?? [] }));
-      if (ready.length > 0) yield ready;
+      if (ready.length > 0) yield ready.map(eventOf);
     }
   }
 
@@ -142,7 +142,7 @@ export class SearchEvents {
 /** How far one cell's log was read for a file. */
 interface CellLog {
   readonly cell: Cell;
-  readonly rows: readonly EventView[];
+  readonly rows: readonly StoredEntry[];
   readonly more: boolean;
   readonly after: EventPlace | undefined;
 }

@@ -11,7 +11,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
  * columns says, because partitions are pruned by plain comparisons alone.
  */
 const searchBy = (facet: string) => `
-  SELECT canonical FROM app.audit_entry
+  SELECT at, entry_id AS id, canonical FROM app.audit_entry
   WHERE cell_id = $1 ${facet} AND at >= $2 AND at <= $3 AND (at, entry_id) < ($3, $4)
     AND ($5::text IS NULL OR actor_id = $5)
     AND ($6::text IS NULL OR action = $6) AND ($7::text IS NULL OR starts_with(action, $7))
@@ -36,13 +36,19 @@ export interface EntryRead {
   readonly rows: number;
 }
 
-/** The events of a cell that pass the filter, newest first, at most so many. */
-export async function readEntries(tx: Tx, read: EntryRead): Promise<EventView[]> {
+/** An entry as it is stored; of many cells' pages few are shown, so the others are never parsed. */
+export interface StoredEntry extends EventPlace {
+  /** Its RFC 8785 text. */
+  readonly canonical: string;
+}
+
+/** The entries of a cell that pass the filter, newest first, at most so many. */
+export async function readEntries(tx: Tx, read: EntryRead): Promise<StoredEntry[]> {
   const { statement, facets } = statementFor(read.filter);
   const { actorId = null, action, outcome = null, since, until } = read.filter;
   const { exact, prefix } = actionMatch(action);
   const { at, id } = read.after ?? { at: until ?? 'infinity', id: NO_ID };
-  const rows = await tx.query<{ canonical: string }>(statement, [
+  return tx.query<StoredEntry>(statement, [
     tx.cell.cellId,
     since ?? '-infinity',
     at,
@@ -54,7 +60,6 @@ export async function readEntries(tx: Tx, read: EntryRead): Promise<EventView[]>
     read.rows,
     ...facets,
   ]);
-  return rows.map(({ canonical }) => eventOf(canonical));
 }
 
 /** A consent has fewer events than its subject, and a subject fewer than its cell. */
@@ -80,7 +85,8 @@ const Canonical = z.object({
   details: z.record(z.string(), z.json()).optional(),
 });
 
-function eventOf(canonical: string): EventView {
+/** The event of an entry. */
+export function eventOf({ canonical }: StoredEntry): EventView {
   const { id, at, action, outcome, ...told } = Canonical.parse(JSON.parse(canonical));
   return {
     id,
