@@ -32,6 +32,14 @@ export function csvFile(
   });
 }
 
+/** How the reference shows a CSV answer: its header and a line. */
+export const csvContent = (columns: readonly string[], line: string) => ({
+  'text/csv': {
+    schema: { type: 'string' as const },
+    example: `${columns.join(',')}\r\n${line}\r\n`,
+  },
+});
+
 async function* rowsOf<Row>(pages: AsyncIterable<readonly Row[]>): AsyncGenerator<Row> {
   for await (const page of pages) yield* page;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { slug } from '../schema/id.js';
 import { instantOut } from '../schema/instant.js';
 import { text } from '../schema/text.js';
+import { exampleArtefact } from './example-artefact.js';
 
 const SHA256 = 'a3f5c1e09b7d4f2a8c6e1b3d5f7a9c0e2b4d6f8a1c3e5b7d9f0a2c4e6b8d1f3a';
 
@@ -15,7 +16,15 @@ export const sha256 = () =>
 /** Brings an artefact made elsewhere, or by `assay model train`. */
 export const ImportModelBody = z
   .strictObject({ name: text(100), artefact: z.record(z.string(), z.json()) })
-  .meta({ id: 'ImportModel' });
+  .meta({ id: 'ImportModel', example: { name: 'Shoppers 2026-11', artefact: exampleArtefact() } });
+
+const MODEL_EXAMPLE = {
+  sha256: SHA256,
+  kind: 'person',
+  name: 'Shoppers 2026-11',
+  owned: true,
+  created_at: '2026-11-24T08:00:00.000Z',
+};
 
 /** A model that the caller may deploy. */
 export const ModelAnswer = z
@@ -28,22 +37,18 @@ export const ModelAnswer = z
   })
   .meta({
     id: 'Model',
-    example: {
-      sha256: SHA256,
-      kind: 'person',
-      name: 'Shoppers 2026-11',
-      owned: true,
-      created_at: '2026-11-24T08:00:00.000Z',
-    },
+    example: MODEL_EXAMPLE,
   });
 
 /** The caller's models. */
-export const ModelsAnswer = z.strictObject({ models: z.array(ModelAnswer) }).meta({ id: 'Models' });
+export const ModelsAnswer = z
+  .strictObject({ models: z.array(ModelAnswer) })
+  .meta({ id: 'Models', example: { models: [MODEL_EXAMPLE] } });
 
 /** An artefact of the caller's own, in full. */
 export const ArtefactAnswer = z
   .strictObject({ ...ModelAnswer.shape, artefact: z.record(z.string(), z.json()) })
-  .meta({ id: 'ModelArtefact' });
+  .meta({ id: 'ModelArtefact', example: { ...MODEL_EXAMPLE, artefact: exampleArtefact() } });
 
 /** The tenant's scale; what is left out is the default: 600 at 30:1, 20 points double the odds. */
 export const DeployBody = z

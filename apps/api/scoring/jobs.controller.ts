@@ -1,11 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { ApiKeyActor } from '#kernel';
 import type { Operation } from '#adapters/database';
@@ -19,7 +13,7 @@ import {
   type StartJobRefusal,
 } from '#scoring';
 import { ApiKey, Caller } from '../http/auth.js';
-import { csvFile } from '../http/csv.js';
+import { csvContent, csvFile } from '../http/csv.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
 import { id } from '../schema/id.js';
 import { jobBody } from './answers.js';
@@ -34,6 +28,23 @@ const READ_STATUS = {
   'job-not-found': 404,
   'job-not-finished': 409,
 } satisfies Record<ReadJobRefusal['code'], number>;
+
+const COLUMNS = [
+  'reference',
+  'subject_id',
+  'score_id',
+  'score',
+  'pd',
+  'band',
+  'reasons',
+  'flags',
+  'model_sha256',
+  'as_of',
+  'scored_at',
+] as const;
+const CSV_EXAMPLE =
+  'S-012345678,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,612,' +
+  '0.0215,D,late-instalments,,a3f5c1e0,2026-11-01T00:00:00.000Z,2026-11-24T08:00:00.000Z';
 
 /** Scoring of a whole portfolio. */
 @ApiTags('Jobs')
@@ -73,29 +84,14 @@ export class JobsController {
 
   @Get(':job_id/results.csv')
   @ApiKey('jobs:read')
-  @ApiProduces('text/csv')
   @ApiOperation({ summary: 'The results of a finished job, as CSV' })
-  @ApiOkResponse({ description: 'A line a subject' })
+  @ApiOkResponse({ description: 'A line a subject', content: csvContent(COLUMNS, CSV_EXAMPLE) })
   async results(@Caller() actor: ApiKeyActor, @Param('job_id', { schema: id() }) jobId: string) {
     const results = await this.readJob.results(actor, jobId);
     if (!results.ok) throw refusal(READ_STATUS, results.error);
     return csvFile(`scores-${jobId}.csv`, COLUMNS, rowsOf(results.value));
   }
 }
-
-const COLUMNS = [
-  'reference',
-  'subject_id',
-  'score_id',
-  'score',
-  'pd',
-  'band',
-  'reasons',
-  'flags',
-  'model_sha256',
-  'as_of',
-  'scored_at',
-] as const;
 
 async function* rowsOf(pages: AsyncIterable<readonly JobResult[]>) {
   for await (const page of pages)

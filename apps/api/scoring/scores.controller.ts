@@ -1,11 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { ApiKeyActor } from '#kernel';
 import type { Operation } from '#adapters/database';
@@ -18,7 +12,7 @@ import {
   type ScoreView,
 } from '#scoring';
 import { ApiKey, Caller } from '../http/auth.js';
-import { csvFile } from '../http/csv.js';
+import { csvContent, csvFile } from '../http/csv.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
 import { id } from '../schema/id.js';
 import { madeScoreBody, scoreBody } from './answers.js';
@@ -43,7 +37,30 @@ const READ_STATUS = {
   'consent-not-found': 404,
   'consent-revoked': 403,
   'consent-expired': 403,
+  'consent-not-authorised': 403,
+  'sharing-data-life-over': 403,
 } satisfies Record<ReadScoreRefusal['code'], number>;
+
+const COLUMNS = [
+  'score_id',
+  'subject_id',
+  'application_id',
+  'score',
+  'pd',
+  'band',
+  'reasons',
+  'flags',
+  'withheld',
+  'missing',
+  'model_sha256',
+  'as_of',
+  'scored_at',
+] as const;
+const CSV_EXAMPLE =
+  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,' +
+  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,612,0.0215,D,late-instalments,' +
+  'not_calibrated_for_recipient,balances,,a3f5c1e0,2026-11-01T00:00:00.000Z,' +
+  '2026-11-24T08:00:00.000Z';
 
 /** Scores under a consent. */
 @ApiTags('Scores')
@@ -74,7 +91,7 @@ export class ScoresController {
 
   @Get('scores/:score_id')
   @ApiKey('scores:read')
-  @ApiOperation({ summary: 'Read a score again, as long as the consent behind it stands' })
+  @ApiOperation({ summary: 'Read a score again, as long as its consent stands and it may be kept' })
   @ApiOkResponse({ standardSchema: StoredScoreAnswer })
   async read(@Caller() actor: ApiKeyActor, @Param('score_id', { schema: id() }) scoreId: string) {
     const read = await this.readScore.execute(actor, scoreId);
@@ -84,9 +101,11 @@ export class ScoresController {
 
   @Get('consents/:consent_id/scores.csv')
   @ApiKey('scores:read')
-  @ApiProduces('text/csv')
-  @ApiOperation({ summary: 'All scores made under a consent, as CSV' })
-  @ApiOkResponse({ description: 'A line a score, the newest first' })
+  @ApiOperation({ summary: 'The scores made under a consent that may still be kept, as CSV' })
+  @ApiOkResponse({
+    description: 'A line a score, the newest first',
+    content: csvContent(COLUMNS, CSV_EXAMPLE),
+  })
   async csv(
     @Caller() actor: ApiKeyActor,
     @Param('consent_id', { schema: id() }) consentId: string,
@@ -96,22 +115,6 @@ export class ScoresController {
     return csvFile(`scores-${consentId}.csv`, COLUMNS, onePage(read.value.map(csvRow)));
   }
 }
-
-const COLUMNS = [
-  'score_id',
-  'subject_id',
-  'application_id',
-  'score',
-  'pd',
-  'band',
-  'reasons',
-  'flags',
-  'withheld',
-  'missing',
-  'model_sha256',
-  'as_of',
-  'scored_at',
-] as const;
 
 function csvRow(view: ScoreView) {
   return [
