@@ -1,5 +1,13 @@
 import { invariant } from '#kernel';
 import type { ConsentInForce, Usage } from './consent.js';
+import {
+  EXPIRED,
+  firstRefusal,
+  NOT_AUTHORISED,
+  RECIPIENT,
+  REVOKED,
+  type Step,
+} from './standing.js';
 import { type ConsentState, transition } from './states.js';
 import type { Cluster, Purpose } from './terms.js';
 import { calendarWindow } from './window.js';
@@ -52,66 +60,35 @@ interface Question {
   readonly now: Date;
 }
 
-/** A named step: what refuses a reading, if anything does. */
-interface Step {
-  readonly name: string;
-  readonly refuses: (question: Question) => ReadRefusal | undefined;
-}
+type ReadStep = Step<Question, ReadRefusal>;
 
-/** What a replay and a reading have in common: whose consent it is. */
-const RECIPIENT: Step = {
-  name: 'recipient',
-  refuses: ({ consent, read }) =>
-    // Another recipient's consent answers as an absent one does.
-    consent.recipientTenantId === read.recipientTenantId
-      ? undefined
-      : { code: 'consent-not-found' },
-};
-const REVOKED: Step = {
-  name: 'revoked',
-  refuses: ({ consent }) =>
-    consent.status === 'REVOKED' ? { code: 'consent-revoked' } : undefined,
-};
-const EXPIRED: Step = {
-  name: 'expired',
-  // The instant decides, not the sweep that writes the state down later.
-  refuses: ({ consent, now }) =>
-    consent.status === 'EXPIRED' || (wasGranted(consent.status) && consent.endsAt <= now)
-      ? { code: 'consent-expired', endedAt: consent.endsAt }
-      : undefined,
-};
-const CONSUMED: Step = {
+const CONSUMED: ReadStep = {
   name: 'consumed',
   refuses: ({ consent }) =>
     consent.status === 'CONSUMED' ? { code: 'consent-consumed' } : undefined,
 };
-const CONSUMED_BY_ANOTHER: Step = {
+const CONSUMED_BY_ANOTHER: ReadStep = {
   name: 'consumed by another operation',
   refuses: ({ consent, read }) =>
     consent.status === 'CONSUMED' && consent.consumedBy !== read.operationId
       ? { code: 'consent-consumed' }
       : undefined,
 };
-const NOT_AUTHORISED: Step = {
-  name: 'not authorised',
-  refuses: ({ consent }) =>
-    wasGranted(consent.status) ? undefined : { code: 'consent-not-authorised' },
-};
-const PURPOSE: Step = {
+const PURPOSE: ReadStep = {
   name: 'purpose',
   refuses: ({ consent, read }) =>
     consent.purpose === read.purpose
       ? undefined
       : { code: 'consent-purpose-mismatch', purpose: consent.purpose },
 };
-const APPLICATION: Step = {
+const APPLICATION: ReadStep = {
   name: 'application',
   refuses: ({ consent, read }) =>
     consent.applicationId === read.applicationId
       ? undefined
       : { code: 'consent-application-mismatch' },
 };
-const CLUSTERS: Step = {
+const CLUSTERS: ReadStep = {
   name: 'clusters',
   refuses: ({ consent, read }) => {
     const asked: readonly string[] = consent.clustersAsked;
@@ -122,7 +99,7 @@ const CLUSTERS: Step = {
     return readable ? undefined : { code: 'consent-scope', clusters: read.clusters };
   },
 };
-const FREQUENCY: Step = {
+const FREQUENCY: ReadStep = {
   name: 'frequency',
   refuses: ({ consent, now }) => {
     if (consent.frequency === null) return undefined;
@@ -134,7 +111,7 @@ const FREQUENCY: Step = {
 };
 
 /** The order is part of the contract: two faults at once always report the same one. */
-const READ_STEPS: readonly Step[] = [
+const READ_STEPS: readonly ReadStep[] = [
   RECIPIENT,
   REVOKED,
   EXPIRED,
@@ -145,7 +122,7 @@ const READ_STEPS: readonly Step[] = [
   CLUSTERS,
   FREQUENCY,
 ];
-const REPLAY_STEPS: readonly Step[] = [
+const REPLAY_STEPS: readonly ReadStep[] = [
   RECIPIENT,
   REVOKED,
   EXPIRED,
@@ -201,18 +178,6 @@ export function decideReplay(
   if (!consent) return { code: 'consent-not-found' };
   const read = { ...consent, ...replay, clusters: consent.clustersAsked };
   return firstRefusal(REPLAY_STEPS, { consent, read, now });
-}
-
-function firstRefusal(steps: readonly Step[], question: Question): ReadRefusal | undefined {
-  for (const step of steps) {
-    const refusal = step.refuses(question);
-    if (refusal) return refusal;
-  }
-  return undefined;
-}
-
-function wasGranted(status: ConsentState): boolean {
-  return status === 'AUTHORISED' || status === 'ACTIVE' || status === 'CONSUMED';
 }
 
 /** The count of the window that holds `now`: a count of an earlier window says nothing of it. */

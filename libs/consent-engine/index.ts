@@ -23,6 +23,13 @@ export {
   type ReadCase,
   type ReadRefusal,
 } from './decide-read.js';
+export {
+  type ConsentOfStored,
+  decideStored,
+  type StoredAnswers,
+  type StoredDecision,
+  type StoredRefusal,
+} from './decide-stored.js';
 export { limitsOf, PURPOSE_LIMITS, type TermLimits } from './purpose-limits.js';
 export { recipientView, type RecipientView } from './recipient-view.js';
 export {

@@ -26,7 +26,6 @@ export {
   RequestConsent,
   type RequestConsentRefusal,
 } from './request-consent.js';
-export { requestStatus, type RequestStatus } from './request-status.js';
 export { SettleConsents } from './settle-consents.js';
 export { CONSENT_SWEEPS } from './sweeps.js';
 export {

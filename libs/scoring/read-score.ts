@@ -1,24 +1,41 @@
-import { type ApiKeyActor, type Clock, err, isId, ok, type Result } from '#kernel';
+import {
+  type ApiKeyActor,
+  type Cell,
+  type Clock,
+  err,
+  invariant,
+  isId,
+  ok,
+  type Result,
+} from '#kernel';
 import type { Tx, UnitOfWork } from '#adapters/database';
-import { record } from '#audit';
-import { requestStatus } from '#consent';
+import { recordAll } from '#audit';
+import { type ConsentRoute, readRequestRoute, type RouteRefusal } from '#consent';
+import type { StoredRefusal } from '#consent-engine';
 import type { DeployedModels } from '#models';
+import { shareStored, type SharedStored } from '#sharing';
 import type { Cells } from '#tenancy';
-import { scoreRead } from './events.js';
+import { scoreDenied, scoreRead } from './events.js';
 import { type ScoreView, scoreView } from './score-view.js';
 import { readScore, scoresOfConsent, type StoredScore } from './tables/score.js';
 
 /** Why a stored score is not given, in the order in which it is checked. */
-export type ReadScoreRefusal =
-  | { readonly code: 'score-not-found' }
-  | { readonly code: 'consent-not-found' }
-  | { readonly code: 'consent-revoked' }
-  | { readonly code: 'consent-expired' };
+export type ReadScoreRefusal = { readonly code: 'score-not-found' } | RouteRefusal | StoredRefusal;
 
 /** Scores of one consent given out at once. */
 const SCORES_MAX = 1_000;
 
-/** Gives stored scores again, as long as the consent behind them stands. */
+/** Who asks for what, as it lies in the recipient's cell. */
+interface Held {
+  readonly actor: ApiKeyActor;
+  readonly consentId: string;
+  readonly route: Result<ConsentRoute, RouteRefusal>;
+  readonly scores: readonly StoredScore[];
+}
+
+type Given = Result<readonly StoredScore[], ReadScoreRefusal>;
+
+/** Gives stored scores again, as long as the consent behind them stands and lets them be kept. */
 export class ReadScore {
   constructor(
     private readonly work: UnitOfWork,
@@ -29,42 +46,74 @@ export class ReadScore {
 
   /** One score of the caller's. */
   async execute(actor: ApiKeyActor, scoreId: string): Promise<Result<ScoreView, ReadScoreRefusal>> {
-    const cell = isId(scoreId)
-      ? await this.cells.of(actor.tenantId, actor.mode, scoreId)
-      : undefined;
+    const cell = await this.cellOf(actor, scoreId);
     if (!cell) return err({ code: 'score-not-found' });
-    const now = this.clock.now();
-    const read = await this.work.run(cell, async (tx) => {
+    const found = await this.work.run(cell, async (tx) => {
       const score = await readScore(tx, scoreId);
-      if (!score) return err({ code: 'score-not-found' } as const);
-      const refusal = await consentRefusal(tx, score.consentId, now);
-      record(tx, actor, scoreRead(scoreId, score, refusal?.code), now);
-      return refusal ? err(refusal) : ok(score);
+      if (!score) return undefined;
+      const { consentId } = score;
+      if (consentId === null) return { score };
+      return { score, held: await hold(tx, actor, consentId, [score]) };
     });
-    return read.ok ? ok(await this.view(read.value)) : read;
+    if (!found) return err({ code: 'score-not-found' });
+    const { score, held } = found;
+    const given = held ? await this.give(cell, held) : await this.giveOwn(cell, actor, score);
+    if (!given.ok) return given;
+    const [one] = given.value;
+    invariant(one, 'the gate allows a score only while it may be kept');
+    return ok(await this.view(one));
   }
 
-  /** All scores made under a consent of the caller's, newest first. */
+  /** The scores made under a consent of the caller's that may still be kept, newest first. */
   async ofConsent(
     actor: ApiKeyActor,
     consentId: string,
   ): Promise<Result<ScoreView[], ReadScoreRefusal>> {
-    const cell = isId(consentId)
-      ? await this.cells.of(actor.tenantId, actor.mode, consentId)
-      : undefined;
+    const cell = await this.cellOf(actor, consentId);
     if (!cell) return err({ code: 'consent-not-found' });
+    const held = await this.work.run(cell, async (tx) =>
+      hold(tx, actor, consentId, await scoresOfConsent(tx, consentId, SCORES_MAX)),
+    );
+    const given = await this.give(cell, held);
+    if (!given.ok) return given;
+    return ok(await Promise.all(given.value.map((score) => this.view(score))));
+  }
+
+  private async cellOf({ tenantId, mode }: ApiKeyActor, id: string): Promise<Cell | undefined> {
+    return isId(id) ? this.cells.of(tenantId, mode, id) : undefined;
+  }
+
+  /** Through the gate, in a transaction that begins after the scores were read. */
+  private async give(cell: Cell, held: Held): Promise<Given> {
+    const { actor, consentId, route, scores } = held;
     const now = this.clock.now();
-    const read = await this.work.run(cell, async (tx) => {
-      const status = await requestStatus(tx, consentId);
-      if (!status) return err({ code: 'consent-not-found' } as const);
-      const refusal = await consentRefusal(tx, consentId, now);
-      const scores = await scoresOfConsent(tx, consentId, SCORES_MAX);
-      for (const score of scores)
-        record(tx, actor, scoreRead(score.scoreId, score, refusal?.code), now);
-      return refusal ? err(refusal) : ok(scores);
+    if (!route.ok) {
+      const { error } = route;
+      // A foreign id leaves no entry in this log.
+      if (error.code !== 'consent-not-found')
+        await this.work.run(cell, async (tx) => {
+          recordDenied(tx, held, error.code, now);
+        });
+      return route;
+    }
+    const { providerTenantId, providerBucket } = route.value;
+    const providerCell = await this.cells.ofBucket(providerTenantId, actor.mode, providerBucket);
+    invariant(providerCell, 'a provider has cells');
+    const madeAt = scores.map(({ scoredAt }) => scoredAt);
+    const read = { consentId, recipientTenantId: actor.tenantId, actor, madeAt };
+    return this.work.run(cell, (tx) =>
+      shareStored(tx, { providerCell, reads: [read], now }, async (inCell, [shared]) =>
+        answer(inCell, held, shared, now),
+      ),
+    );
+  }
+
+  /** A score of the caller's own data, made under its own basis. */
+  private async giveOwn(cell: Cell, actor: ApiKeyActor, score: StoredScore): Promise<Given> {
+    return this.work.run(cell, async (tx) => {
+      recordRead(tx, actor, [score], this.clock.now());
+      return ok([score]);
     });
-    if (!read.ok) return read;
-    return ok(await Promise.all(read.value.map((score) => this.view(score))));
   }
 
   private async view(score: StoredScore): Promise<ScoreView> {
@@ -72,17 +121,48 @@ export class ReadScore {
   }
 }
 
-/** What the consent says now, from the request's row: never late, as each deed sets it. */
-async function consentRefusal(
+async function hold(
   tx: Tx,
-  consentId: string | null,
+  actor: ApiKeyActor,
+  consentId: string,
+  scores: readonly StoredScore[],
+): Promise<Held> {
+  return { actor, consentId, route: await readRequestRoute(tx, consentId), scores };
+}
+
+function answer(tx: Tx, held: Held, shared: SharedStored | undefined, now: Date): Given {
+  invariant(shared, 'the gate answers every reading');
+  if (shared.outcome === 'denied') {
+    recordDenied(tx, held, shared.refusal.code, now);
+    return err(shared.refusal);
+  }
+  const kept = held.scores.filter(({ scoredAt }) => scoredAt > shared.madeAfter);
+  recordRead(tx, held.actor, kept, now);
+  return ok(kept);
+}
+
+function recordRead(tx: Tx, actor: ApiKeyActor, scores: readonly StoredScore[], now: Date): void {
+  recordAll(
+    tx,
+    scores.map((score) => ({ actor, event: scoreRead(score.scoreId, score) })),
+    now,
+  );
+}
+
+/** An entry a score that was not given; where none was made, one for the asking. */
+function recordDenied(
+  tx: Tx,
+  { actor, consentId, scores }: Pick<Held, 'actor' | 'consentId' | 'scores'>,
+  code: string,
   now: Date,
-): Promise<{ code: 'consent-revoked' } | { code: 'consent-expired' } | undefined> {
-  if (consentId === null) return undefined;
-  const request = await requestStatus(tx, consentId);
-  if (!request) return { code: 'consent-revoked' };
-  const { status, expiresAt } = request;
-  if (status === 'ACTIVE' || status === 'CONSUMED')
-    return expiresAt !== null && expiresAt <= now ? { code: 'consent-expired' } : undefined;
-  return { code: status === 'EXPIRED' ? 'consent-expired' : 'consent-revoked' };
+): void {
+  const events =
+    scores.length > 0
+      ? scores.map((score) => scoreRead(score.scoreId, score, code))
+      : [scoreDenied(consentId, code)];
+  recordAll(
+    tx,
+    events.map((event) => ({ actor, event })),
+    now,
+  );
 }

@@ -46,12 +46,12 @@ const read: GateRead = {
     clusters: ['profile', 'orders', 'repayments', 'balances'],
     windowMonths: 24,
   },
-  replay: false,
+  turn: 'first',
 };
 const features = { asOf: now, packed: Buffer.alloc(32) };
 const found = (parts: Partial<FoundRead> = {}): FoundRead => ({
   read,
-  replay: false,
+  turn: 'first',
   consent,
   features,
   ...parts,
@@ -101,8 +101,15 @@ it('does not count a reading that the data cannot serve', () => {
 
 it('lets a replay open nothing and count nothing, and refuses it once withdrawn', () => {
   const consumed = { ...consent, status: 'CONSUMED', consumedBy: 'o' } as const;
-  expect(codes([found({ replay: true, consent: consumed })])).toEqual(['replayed']);
-  expect(codes([found({ replay: true }), found()])).toEqual(['replayed', 'allowed']);
+  expect(codes([found({ turn: 'again', consent: consumed })])).toEqual(['replayed']);
+  expect(codes([found({ turn: 'again' }), found()])).toEqual(['replayed', 'allowed']);
   const revoked = { ...consent, status: 'REVOKED' } as const;
-  expect(codes([found({ replay: true, consent: revoked })])).toEqual(['consent-revoked']);
+  expect(codes([found({ turn: 'again', consent: revoked })])).toEqual(['consent-revoked']);
+});
+
+// Who is hurt: the borrower who would read of an access that never was.
+it('decides nothing of what leaves the gate alone, and lets it use nothing up', () => {
+  const revoked = { ...consent, status: 'REVOKED' } as const;
+  expect(codes([found({ turn: 'none' }), found()])).toEqual(['allowed']);
+  expect(codes([found({ turn: 'none', consent: revoked })])).toEqual([]);
 });

@@ -9,7 +9,8 @@ export type Verdict =
   | { readonly kind: 'denied'; readonly refusal: GateRefusal };
 
 /**
- * Decides a batch, in the order given, each reading on what those before it leave behind.
+ * Decides a batch, in the order given, each reading on what those before it leave behind. Of what
+ * leaves the gate alone nothing is decided.
  *
  * The consent is asked first, then whether the provider's data can serve the reading at all: what
  * cannot be served is refused without being counted.
@@ -18,10 +19,11 @@ export function decideBatch(
   found: readonly FoundRead[],
   now: Date,
 ): readonly (readonly [FoundRead, Verdict])[] {
+  const asked = found.filter(({ turn }) => turn !== 'none');
   const verdicts = new Map<FoundRead, Verdict>();
   const open: FoundRead[] = [];
-  for (const one of found) {
-    if (one.replay) verdicts.set(one, replayVerdict(one, now));
+  for (const one of asked) {
+    if (one.turn === 'again') verdicts.set(one, replayVerdict(one, now));
     else {
       const unserved = unservedVerdict(one, now);
       if (unserved) verdicts.set(one, unserved);
@@ -33,7 +35,7 @@ export function decideBatch(
     const one = open.at(at);
     if (one) verdicts.set(one, verdictOf(decision));
   });
-  return found.map((one) => [one, verdicts.get(one) ?? verdictOf(NOT_FOUND)]);
+  return asked.map((one) => [one, verdicts.get(one) ?? verdictOf(NOT_FOUND)]);
 }
 
 const NOT_FOUND: Decision = { allowed: false, refusal: { code: 'consent-not-found' } };

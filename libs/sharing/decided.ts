@@ -1,29 +1,47 @@
 import { bucketOfId } from '#kernel';
 import { newId } from '#adapters/database';
 import type { ActedEvent } from '#audit';
-import { consentClaimed, consentConsumed, type ConsentReading } from '#consent';
+import { consentClaimed, consentConsumed, type ConsentReading, type HeldConsent } from '#consent';
 import type { Verdict } from './decide-batch.js';
 import { accessAllowed, accessDenied } from './events.js';
-import type { Shared } from './gate-types.js';
+import type { GateRead, Shared } from './gate-types.js';
 import type { FoundRead } from './look-up.js';
 import type { AccessDecision } from './tables/access-decision.js';
 import { missingClusters, withoutWithheld } from './vector.js';
 
-/** A reading, what the provider holds for it, and what was decided of it. */
-export interface Decided extends FoundRead {
-  readonly verdict: Verdict;
-  readonly decisionId: string;
+/** What of an access is kept and told, whether data are opened or an answer is given again. */
+export interface Accessed {
+  readonly read: Pick<GateRead, 'consentId' | 'recipientTenantId' | 'actor'>;
+  readonly consent: Pick<HeldConsent, 'subjectId'> | undefined;
 }
 
+/** What of a verdict is kept and told. */
+export type Told =
+  | Extract<Verdict, { kind: 'allowed' | 'replayed' }>
+  | { readonly kind: 'denied'; readonly refusal: { readonly code: string } };
+
+/** An access with what was decided of it, named. */
+export type Decided<One extends Accessed = FoundRead, Of extends Told = Verdict> = One & {
+  readonly verdict: Of;
+  readonly decisionId: string;
+};
+
 /** Names a decision; its id is about the subject of the consent. */
-export const decidedOf = (one: FoundRead, verdict: Verdict, now: Date): Decided => ({
+export const decidedOf = <One extends Accessed, Of extends Told>(
+  one: One,
+  verdict: Of,
+  now: Date,
+): Decided<One, Of> => ({
   ...one,
   verdict,
   decisionId: newId(now, bucketOfId(one.consent?.subjectId ?? one.read.consentId)),
 });
 
 /** The decision as it is kept. */
-export function decisionRow({ read, verdict, decisionId }: Decided, at: Date): AccessDecision {
+export function decisionRow(
+  { read, verdict, decisionId }: Decided<Accessed, Told>,
+  at: Date,
+): AccessDecision {
   return {
     decisionId,
     at,
@@ -39,7 +57,8 @@ export function decisionRow({ read, verdict, decisionId }: Decided, at: Date): A
 }
 
 /** The decision as the provider's log tells it. */
-export function accessEvent({ consent, read, verdict, decisionId }: Decided): ActedEvent {
+export function accessEvent(decided: Decided<Accessed, Told>): ActedEvent {
+  const { consent, read, verdict, decisionId } = decided;
   const access = { decisionId, subjectId: consent?.subjectId, read };
   const { actor } = read;
   if (verdict.kind === 'denied')

@@ -17,6 +17,13 @@ export interface WantedFeatures {
   readonly windowMonths: number;
 }
 
+/**
+ * What an operation asks the gate for: `first` to read; `again` to give the answer that this very
+ * operation had, where nothing is counted and no data are handed over; `none` to leave the gate
+ * alone, as it turned out not to be answered from data at all.
+ */
+export type Turn = 'first' | 'again' | 'none';
+
 /** One reading that a recipient asks for. */
 export interface GateRead {
   readonly consentId: string;
@@ -30,11 +37,10 @@ export interface GateRead {
   readonly operationId: string;
   readonly features: WantedFeatures;
   /**
-   * Whether this very operation has read before: then nothing is counted and no data are handed
-   * over, it is only decided whether the answer may be given again. It may still be on its way:
-   * what the caller sent before the gate travels with the gate's own look-up.
+   * It may still be on its way: what the caller sent before the gate travels with the gate's own
+   * look-up.
    */
-  readonly replay: boolean | Promise<boolean>;
+  readonly turn: Turn | Promise<Turn>;
 }
 
 /** A visit to one of a provider's cells. */
@@ -87,4 +93,6 @@ export type Shared =
       readonly read: GateRead;
       readonly decisionId: string;
       readonly refusal: GateRefusal;
-    };
+    }
+  /** Nothing was decided and nothing recorded. */
+  | { readonly outcome: 'none'; readonly read: GateRead };

@@ -1,13 +1,13 @@
 import type { Tx } from '#adapters/database';
 import { type HeldConsent, lockConsents } from '#consent';
 import { readFeatures, type StoredFeatures } from '#subjects';
-import type { GateRead } from './gate-types.js';
+import type { GateRead, Turn } from './gate-types.js';
 import { knownSubject, rememberSubject } from './known-subjects.js';
 
 /** A reading with what the provider holds for it. */
 export interface FoundRead {
   readonly read: GateRead;
-  readonly replay: boolean;
+  readonly turn: Turn;
   readonly consent: HeldConsent | undefined;
   readonly features: StoredFeatures | undefined;
 }
@@ -22,15 +22,15 @@ export async function lookUp(tx: Tx, reads: readonly GateRead[]): Promise<readon
   const early = guessed.every((subjectId) => subjectId !== undefined)
     ? featuresOf(tx, reads, guessed)
     : undefined;
-  const replays = Promise.all(reads.map((read) => Promise.resolve(read.replay)));
-  const [consents, packed, replayed] = await Promise.all([locked, early, replays]);
+  const asked = Promise.all(reads.map(async (read) => ({ read, turn: await read.turn })));
+  const [consents, packed, turns] = await Promise.all([locked, early, asked]);
 
   const subjects = reads.map((read) => consents.get(read.consentId)?.subjectId);
   consents.forEach((consent) => rememberSubject(tx.cell, consent.consentId, consent.subjectId));
   const features = packed ?? (await featuresOf(tx, reads, subjects));
-  return reads.map((read, at) => ({
+  return turns.map(({ read, turn }, at) => ({
     read,
-    replay: replayed.at(at) === true,
+    turn,
     consent: consents.get(read.consentId),
     features: features[at],
   }));

@@ -52,6 +52,7 @@ interface Visit {
 async function decideThere(tx: Tx, reads: readonly GateRead[], now: Date): Promise<Visit> {
   const found = await lookUp(tx, reads);
   const decided = decideBatch(found, now).map(([one, verdict]) => decidedOf(one, verdict, now));
+  const answers = new Map(decided.map((one) => [one.read, sharedOf(one)]));
   const changes = stateChanges(decided);
   countReads(tx, leftBehind(decided), now);
   insertDecisions(
@@ -64,5 +65,6 @@ async function decideThere(tx: Tx, reads: readonly GateRead[], now: Date): Promi
     [...decided.map(accessEvent), ...changes.flatMap(({ events }) => events.held)],
     now,
   );
-  return { shared: decided.map(sharedOf), changes };
+  const shared = reads.map((read): Shared => answers.get(read) ?? { outcome: 'none', read });
+  return { shared, changes };
 }
