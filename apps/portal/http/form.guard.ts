@@ -23,9 +23,14 @@ export class FormGuard implements CanActivate {
     return true;
   }
 
+  /** Our pages send no referrer, so a browser calls their origin `null`, and says same-origin. */
+  private isOurOrigin({ origin, 'sec-fetch-site': site }: FastifyRequest['headers']): boolean {
+    if (site !== undefined && site !== 'same-origin') return false;
+    return origin === undefined || origin === 'null' || origin === this.config.PORTAL_PUBLIC_URL;
+  }
+
   private isOurs({ headers, body, visit }: FastifyRequest): boolean {
-    const { origin } = headers;
-    if (origin !== undefined && origin !== this.config.PORTAL_PUBLIC_URL) return false;
+    if (!this.isOurOrigin(headers)) return false;
     return sameText((body as FormFields | undefined)?.['_csrf'], visit?.csrf);
   }
 }
