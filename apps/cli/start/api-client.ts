@@ -27,10 +27,14 @@ export class ApiClient {
     return (await response.json()) as T;
   }
 
-  /** POST of a stream. */
+  /** POST of a stream; what breaks the stream is thrown as it is. */
   async upload<T>(path: string, type: string, body: Readable): Promise<T> {
     const init = { body: body as never, headers: { 'content-type': type }, duplex: 'half' };
-    return (await (await this.call('POST', path, init)).json()) as T;
+    try {
+      return (await (await this.call('POST', path, init)).json()) as T;
+    } catch (fault) {
+      throw body.errored ?? fault;
+    }
   }
 
   /** The status and problem code of a call that is expected to be refused. */
