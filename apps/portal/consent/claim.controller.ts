@@ -17,6 +17,7 @@ import { signedIn, zoneOf } from '../http/signed-in.js';
 import { clearSession, type Visit, Visiting, writeSession } from '../http/visit.js';
 import {
   codeModel,
+  evenly,
   sendCode,
   type TypedAddress,
   typedAddress,
@@ -91,7 +92,7 @@ export class ClaimController {
   ): Promise<void> {
     const request = await this.pages.open(id);
     const address = typedAddress(form['email'], this.config);
-    const error = address ? await this.send(reply, visit, id, address) : 'email.malformed';
+    const error = address ? await evenly(this.send(reply, visit, id, address)) : 'email.malformed';
     if (error === null) return void reply.redirect(`/r/${id}/code`, 303);
     send(reply, this.addressPage(visit, request, String(form['email'] ?? ''), error));
   }
@@ -116,7 +117,7 @@ export class ClaimController {
     const request = await this.pages.open(id);
     const address = typedAddress(visit.step?.email, this.config);
     if (!address) return void reply.redirect(`/r/${id}/address`, 303);
-    const error = await this.send(reply, visit, id, address);
+    const error = await evenly(this.send(reply, visit, id, address));
     if (error === null) void reply.redirect(`/r/${id}/code`, 303);
     else send(reply, this.codePage(visit, request, 'code.wait'));
   }

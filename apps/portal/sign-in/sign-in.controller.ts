@@ -7,7 +7,7 @@ import { frameOf } from '../http/frame.js';
 import { zoneOf } from '../http/signed-in.js';
 import { clearSession, type Visit, Visiting, writeSession } from '../http/visit.js';
 import { type CodeModel, codePage, type EmailModel, emailPage } from '../views/index.js';
-import { codeModel, sendCode, typedAddress, typedCode } from './code-step.js';
+import { codeModel, evenly, sendCode, typedAddress, typedCode } from './code-step.js';
 
 const BASE = '/sign-in';
 const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
@@ -36,7 +36,7 @@ export class SignInController {
   ): Promise<void> {
     const address = typedAddress(form['email'], this.config);
     const error = address
-      ? await sendCode(this.openChallenge, reply, visit, { address, request: null })
+      ? await evenly(sendCode(this.openChallenge, reply, visit, { address, request: null }))
       : 'email.malformed';
     if (error === null) void reply.redirect(`${BASE}/code`, 303);
     else send(reply, this.addressPage(visit, String(form['email'] ?? ''), error));
@@ -52,7 +52,9 @@ export class SignInController {
   async resend(@Visiting() visit: Visit, @Res() reply: FastifyReply): Promise<void> {
     const address = typedAddress(visit.step?.email, this.config);
     if (!address) return void reply.redirect(`${BASE}/address`, 303);
-    const error = await sendCode(this.openChallenge, reply, visit, { address, request: null });
+    const error = await evenly(
+      sendCode(this.openChallenge, reply, visit, { address, request: null }),
+    );
     if (error === null) void reply.redirect(`${BASE}/code`, 303);
     else send(reply, this.codePage(visit, 'code.wait'));
   }
@@ -67,14 +69,20 @@ export class SignInController {
     const address = typedAddress(step?.email, this.config);
     const code = typedCode(form['code']);
     if (!step || !address) return void reply.redirect(`${BASE}/address`, 303);
-    if (code === undefined) { send(reply, this.codePage(visit, 'code.wrong')); return; }
+    if (code === undefined) {
+      send(reply, this.codePage(visit, 'code.wrong'));
+      return;
+    }
     const { challengeId } = step;
     const attempt = { challengeId, browserHash, code, email: address.email };
     const verified = await this.verifyCode.execute(
       { ...attempt, emailHash: address.hash },
       requestId,
     );
-    if (!verified.ok) { send(reply, this.codePage(visit, 'code.wrong')); return; }
+    if (!verified.ok) {
+      send(reply, this.codePage(visit, 'code.wrong'));
+      return;
+    }
     writeSession(reply, verified.value.sessionSecret, verified.value.expiresAt);
     void reply.redirect('/', 303);
   }
