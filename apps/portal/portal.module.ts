@@ -7,17 +7,30 @@ import { DatabaseModule, provide } from '#adapters/database';
 import { Refused } from '#adapters/http';
 import type { Log } from '#adapters/log';
 import { ALL_ENTITIES } from '#catalogue';
-import { ConsentModule, OpenRequest } from '#consent';
-import { IdentityModule } from '#identity';
-import { ScoringModule } from '#scoring';
-import { SharingModule } from '#sharing';
+import {
+  ClaimRequest,
+  ConsentModule,
+  DeclineRequest,
+  GrantConsent,
+  ListConsents,
+  MatchBorrower,
+  OpenRequest,
+  ReadConsent,
+} from '#consent';
+import { BorrowerSessions, IdentityModule, OpenChallenge, VerifyCode } from '#identity';
+import { BorrowerScores, ScoringModule } from '#scoring';
+import { ReadAccesses, SharingModule } from '#sharing';
 import { AccountController } from './account/account.controller.js';
+import { OwnData } from './account/own-data.js';
 import { AnswerController } from './consent/answer.controller.js';
+import { Answers } from './consent/answers.js';
+import { Claims } from './consent/claims.js';
 import { ClaimController } from './consent/claim.controller.js';
 import { RequestPages } from './consent/request-pages.js';
 import { AssetsController } from './http/assets.controller.js';
 import { FormGuard } from './http/form.guard.js';
 import { PageFilter } from './http/page.filter.js';
+import { CodeDesk } from './sign-in/code-desk.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
 /** The borrower's pages. */
@@ -49,6 +62,10 @@ export class PortalModule {
       ],
       providers: [
         provide(RequestPages, OpenRequest, Clock, CONFIG),
+        provide(Claims, MatchBorrower, ClaimRequest),
+        provide(Answers, GrantConsent, DeclineRequest),
+        provide(CodeDesk, OpenChallenge, VerifyCode, BorrowerSessions),
+        provide(OwnData, ListConsents, ReadConsent, ReadAccesses, BorrowerScores),
         { provide: APP_FILTER, useClass: PageFilter },
         { provide: APP_GUARD, useClass: FormGuard },
         {

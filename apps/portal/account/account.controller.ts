@@ -3,28 +3,16 @@ import type { FastifyReply } from 'fastify';
 import { isId } from '#kernel';
 import { type Config, CONFIG } from '#adapters/config';
 import { Refused, refusal } from '#adapters/http';
-import {
-  type ConsentInFull,
-  ListConsents,
-  type ListedConsent,
-  ReadConsent,
-  type ReadConsentRefusal,
-  WithdrawConsent,
-  type WithdrawConsentRefusal,
-} from '#consent';
-import { type BorrowerScore, BorrowerScores } from '#scoring';
-import { type DecisionCursor, ReadAccesses, type ReadAccessesRefusal } from '#sharing';
+import { WithdrawConsent, type WithdrawConsentRefusal } from '#consent';
+import type { DecisionCursor } from '#sharing';
 import { frameOf } from '../http/frame.js';
 import { requestId } from '../http/request-id.js';
 import { signedIn, zoneOf } from '../http/signed-in.js';
 import { type Visit, Visiting } from '../http/visit.js';
 import { detailPage, homePage, scorePage, withdrawnPage, withdrawPage } from '../views/index.js';
+import { OwnData } from './own-data.js';
 import { detailModel, historyOf, homeConsent, homeScore, scoreModel } from './account-models.js';
 
-const READ_STATUS = { 'consent-not-found': 404 } satisfies Record<
-  ReadConsentRefusal['code'] | ReadAccessesRefusal['code'],
-  number
->;
 const WITHDRAW_STATUS = {
   'consent-not-found': 404,
   'consent-already-ended': 409,
@@ -36,10 +24,7 @@ const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
 @Controller()
 export class AccountController {
   constructor(
-    @Inject(ListConsents) private readonly listConsents: ListConsents,
-    @Inject(ReadConsent) private readonly readConsent: ReadConsent,
-    @Inject(ReadAccesses) private readonly readAccesses: ReadAccesses,
-    @Inject(BorrowerScores) private readonly borrowerScores: BorrowerScores,
+    @Inject(OwnData) private readonly own: OwnData,
     @Inject(WithdrawConsent) private readonly withdrawConsent: WithdrawConsent,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -47,10 +32,10 @@ export class AccountController {
   @Get()
   async home(@Visiting() visit: Visit, @Res() reply: FastifyReply): Promise<void> {
     if (!visit.borrower) return void reply.redirect('/sign-in', 303);
-    const listed = await this.listConsents.execute(visit.borrower);
+    const listed = await this.own.consents(visit);
     const scores = await Promise.all(
       listed.map(async (one) =>
-        (await this.scoresOf(visit, one)).map((score) => homeScore(one, score)),
+        (await this.own.scores(visit, one)).map((score) => homeScore(one, score)),
       ),
     );
     const page = homePage(frameOf(visit, this.config), {
@@ -69,15 +54,13 @@ export class AccountController {
     @Param('id', { schema: requestId() }) id: string,
     @Query('after') after: unknown,
   ) {
-    const full = await this.read(visit, id);
+    const full = await this.own.consent(visit, id);
     const cursor = cursorOf(after);
-    const accesses = await this.readAccesses.execute(signedIn(visit), id, cursor);
-    if (!accesses.ok) throw refusal(READ_STATUS, accesses.error);
-    const { decisions, next } = accesses.value;
+    const { decisions, next } = await this.own.accesses(visit, id, cursor);
     const model = detailModel(full, {
       history: historyOf(visit.locale, full, decisions, next === null),
       moreHref: next && `/consents/${id}?after=${next.at.getTime()}.${next.decisionId}`,
-      scores: await this.scoresOf(visit, full),
+      scores: await this.own.scores(visit, full),
     });
     return detailPage(frameOf(visit, this.config), model);
   }
@@ -89,8 +72,8 @@ export class AccountController {
     @Param('id', { schema: requestId() }) id: string,
     @Param('score', { schema: requestId() }) scoreId: string,
   ) {
-    const full = await this.read(visit, id);
-    const score = (await this.scoresOf(visit, full)).find((one) => one.scoreId === scoreId);
+    const full = await this.own.consent(visit, id);
+    const score = (await this.own.scores(visit, full)).find((one) => one.scoreId === scoreId);
     if (!score) throw new Refused(404, 'page-not-found');
     return scorePage(frameOf(visit, this.config), scoreModel(visit.locale, full, score));
   }
@@ -99,7 +82,7 @@ export class AccountController {
   @Get('consents/:id/withdraw')
   @Header(...HTML)
   async withdrawal(@Visiting() visit: Visit, @Param('id', { schema: requestId() }) id: string) {
-    const { recipient, provider, consent } = await this.read(visit, id);
+    const { recipient, provider, consent } = await this.own.consent(visit, id);
     const { subjectKind } = consent;
     const action = `/consents/${id}/withdraw`;
     const model = { recipient, provider, subjectKind, action, backHref: `/consents/${id}` };
@@ -118,23 +101,11 @@ export class AccountController {
   @Get('consents/:id/withdrawn')
   @Header(...HTML)
   async withdrawn(@Visiting() visit: Visit, @Param('id', { schema: requestId() }) id: string) {
-    const { recipient, provider, consent, status } = await this.read(visit, id);
+    const { recipient, provider, consent, status } = await this.own.consent(visit, id);
     const { endedAt: withdrawnAt, receiptNumber, zone, subjectKind } = consent;
     if (status !== 'REVOKED' || !withdrawnAt) throw new Refused(404, 'page-not-found');
     const of = { recipient, provider, subjectKind, withdrawnAt, zone, receiptNumber };
     return withdrawnPage(frameOf(visit, this.config), { ...of, detailHref: `/consents/${id}` });
-  }
-
-  private async read(visit: Visit, id: string): Promise<ConsentInFull> {
-    const read = await this.readConsent.execute(signedIn(visit), id);
-    if (!read.ok) throw refusal(READ_STATUS, read.error);
-    return read.value;
-  }
-
-  private async scoresOf(visit: Visit, listed: ListedConsent): Promise<BorrowerScore[]> {
-    const { consentId, recipientTenantId } = listed.consent;
-    const of = { consentId, recipientTenantId, mode: listed.mode };
-    return this.borrowerScores.execute(signedIn(visit), of);
   }
 }
 

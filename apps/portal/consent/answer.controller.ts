@@ -4,9 +4,7 @@ import type { Borrower } from '#kernel';
 import { type Config, CONFIG } from '#adapters/config';
 import { Refused, refusal } from '#adapters/http';
 import {
-  DeclineRequest,
   type DeclineRequestRefusal,
-  GrantConsent,
   type GrantConsentRefusal,
   type OpenedRequest,
   ReadConsent,
@@ -27,6 +25,7 @@ import {
   outcomePage,
 } from '../views/index.js';
 import { withheldClusters } from '../account/account-models.js';
+import { Answers } from './answers.js';
 import { partiesOf } from './claim.controller.js';
 import { chosenClusters, RequestPages } from './request-pages.js';
 
@@ -54,8 +53,7 @@ const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
 export class AnswerController {
   constructor(
     @Inject(RequestPages) private readonly pages: RequestPages,
-    @Inject(GrantConsent) private readonly grantConsent: GrantConsent,
-    @Inject(DeclineRequest) private readonly declineRequest: DeclineRequest,
+    @Inject(Answers) private readonly answers: Answers,
     @Inject(ReadConsent) private readonly readConsent: ReadConsent,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -91,7 +89,7 @@ export class AnswerController {
     const clusters = [...new Set([...request.terms.clustersNeeded, ...chosen])];
     const evidence = { locale, noticeHash: shown.hash, timeZone: zoneOf({ locale }) };
     const decision = { clusters };
-    const granted = await this.grantConsent.execute(signedIn(visit), id, decision, evidence);
+    const granted = await this.answers.grant.execute(signedIn(visit), id, decision, evidence);
     if (!granted.ok) throw refusal(GRANT_STATUS, granted.error);
     void reply.redirect(`/r/${id}/granted`, 303);
   }
@@ -102,7 +100,7 @@ export class AnswerController {
     @Param('id', { schema: requestId() }) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const declined = await this.declineRequest.execute(signedIn(visit), id);
+    const declined = await this.answers.decline.execute(signedIn(visit), id);
     if (!declined.ok) throw refusal(DECLINE_STATUS, declined.error);
     void reply.redirect(`/r/${id}/declined`, 303);
   }

@@ -2,19 +2,14 @@ import { Body, Controller, Get, Header, Inject, Param, Post, Res } from '@nestjs
 import type { FastifyReply } from 'fastify';
 import { type Config, CONFIG } from '#adapters/config';
 import { Refused, refusal } from '#adapters/http';
-import {
-  type Claimed,
-  ClaimRequest,
-  type ClaimRequestRefusal,
-  MatchBorrower,
-  type OpenedRequest,
-} from '#consent';
-import { BorrowerSessions, OpenChallenge, type ProviderContact, VerifyCode } from '#identity';
+import { type Claimed, type ClaimRequestRefusal, type OpenedRequest } from '#consent';
+import type { ProviderContact } from '#identity';
 import type { FormFields } from '../http/forms.js';
 import { frameOf } from '../http/frame.js';
 import { requestId } from '../http/request-id.js';
 import { signedIn, zoneOf } from '../http/signed-in.js';
 import { clearSession, type Visit, Visiting, writeSession } from '../http/visit.js';
+import { CodeDesk } from '../sign-in/code-desk.js';
 import {
   codeModel,
   evenly,
@@ -32,6 +27,7 @@ import {
   landingPage,
   pickPage,
 } from '../views/index.js';
+import { Claims } from './claims.js';
 import { RequestPages } from './request-pages.js';
 
 const CLAIM_STATUS = {
@@ -46,11 +42,8 @@ const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
 export class ClaimController {
   constructor(
     @Inject(RequestPages) private readonly pages: RequestPages,
-    @Inject(MatchBorrower) private readonly matchBorrower: MatchBorrower,
-    @Inject(ClaimRequest) private readonly claimRequest: ClaimRequest,
-    @Inject(OpenChallenge) private readonly openChallenge: OpenChallenge,
-    @Inject(VerifyCode) private readonly verifyCode: VerifyCode,
-    @Inject(BorrowerSessions) private readonly sessions: BorrowerSessions,
+    @Inject(Claims) private readonly claims: Claims,
+    @Inject(CodeDesk) private readonly desk: CodeDesk,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -134,17 +127,22 @@ export class ClaimController {
     const address = typedAddress(step?.email, this.config);
     const code = typedCode(form['code']);
     if (!step || !address) return void reply.redirect(`/r/${id}/address`, 303);
-    if (code === undefined) return send(reply, this.codePage(visit, request, 'code.wrong'));
+    if (code === undefined) {
+      send(reply, this.codePage(visit, request, 'code.wrong'));
+      return;
+    }
     const { challengeId } = step;
     const { email, hash: emailHash } = address;
     const attempt = { challengeId, browserHash, code, email, emailHash };
-    const verified = await this.verifyCode.execute(attempt, callId);
+    const verified = await this.desk.verifyCode.execute(attempt, callId);
     // A code opens the request that it was asked for, and no other.
-    if (!verified.ok || verified.value.consentId !== id)
-      return send(reply, this.codePage(visit, request, 'code.wrong'));
+    if (!verified.ok || verified.value.consentId !== id) {
+      send(reply, this.codePage(visit, request, 'code.wrong'));
+      return;
+    }
     const { borrower, sessionSecret, expiresAt } = verified.value;
     writeSession(reply, sessionSecret, expiresAt);
-    const claimed = await this.claimRequest.execute(borrower, id, emailHash);
+    const claimed = await this.claims.claim.execute(borrower, id, emailHash);
     if (!claimed.ok) throw refusal(CLAIM_STATUS, claimed.error);
     void reply.redirect(`/r/${id}/${nextStep(claimed.value)}`, 303);
   }
@@ -155,7 +153,7 @@ export class ClaimController {
     @Param('id', { schema: requestId() }) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.claimOrPick(visit, id, undefined, reply, null);
+    await this.claimOrPick(visit, id, reply);
   }
 
   @Post('pick')
@@ -167,7 +165,7 @@ export class ClaimController {
   ): Promise<void> {
     const subject = form['subject'];
     const picked = typeof subject === 'string' ? subject : '';
-    await this.claimOrPick(visit, id, picked, reply, 'pick.missing');
+    await this.claimOrPick(visit, id, reply, picked);
   }
 
   /** One action, nothing asked, at every step. */
@@ -178,7 +176,7 @@ export class ClaimController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (visit.sessionSecret !== undefined)
-      await this.sessions.signOut(visit.sessionSecret, visit.requestId);
+      await this.desk.sessions.signOut(visit.sessionSecret, visit.requestId);
     clearSession(reply);
     void reply.redirect(`/r/${id}/left`, 303);
   }
@@ -186,15 +184,15 @@ export class ClaimController {
   private async claimOrPick(
     visit: Visit,
     id: string,
-    picked: string | undefined,
     reply: FastifyReply,
-    error: 'pick.missing' | null,
+    picked?: string,
   ): Promise<void> {
+    const error = picked === undefined ? null : ('pick.missing' as const);
     const borrower = signedIn(visit);
     const request = await this.pages.open(id);
-    const emailHash = await this.sessions.emailHashOf(borrower);
+    const emailHash = await this.desk.sessions.emailHashOf(borrower);
     if (!emailHash) throw new Refused(401, 'page-session-ended');
-    const claimed = await this.claimRequest.execute(borrower, id, emailHash, picked);
+    const claimed = await this.claims.claim.execute(borrower, id, emailHash, picked);
     if (!claimed.ok) throw refusal(CLAIM_STATUS, claimed.error);
     if (claimed.value.outcome === 'claimed') return void reply.redirect(`/r/${id}/consent`, 303);
     const subjects = claimed.value.subjects.map(({ subjectId, kind, reference }) => ({
@@ -213,14 +211,14 @@ export class ClaimController {
     consentId: string,
     address: TypedAddress,
   ): Promise<EmailModel['error']> {
-    const match = await this.matchBorrower.execute(visitorOf(visit), consentId, address.hash);
+    const match = await this.claims.match.execute(visitorOf(visit), consentId, address.hash);
     const [subject] = match?.subjects ?? [];
     const contact: ProviderContact | null =
       match && subject
         ? { tenantId: match.providerTenantId, mode: match.mode, subjectId: subject.subjectId }
         : null;
     const request = { consentId, contact };
-    return sendCode(this.openChallenge, reply, visit, { address, request });
+    return sendCode(this.desk.openChallenge, reply, visit, { address, request });
   }
 
   private addressPage(
