@@ -8,9 +8,9 @@ import type { StaffMember } from './staff.js';
 import { clearFailures, countFailure, readStaffByEmail } from './tables/staff.js';
 
 /** Wrong passwords in a row, the last of which locks the account. */
-export const ATTEMPTS_MAX = 5;
+const ATTEMPTS_MAX = 5;
 /** How long an account stays locked. */
-export const LOCKED_MS = 15 * 60_000;
+const LOCKED_MS = 15 * 60_000;
 
 /** One answer for an unknown address, a wrong password and a locked account. */
 export interface SignInStaffRefusal {

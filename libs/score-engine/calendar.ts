@@ -2,7 +2,7 @@
 export const DAY_MS = 86_400_000;
 
 /** Days since 1970-01-01 of a day of the proleptic Gregorian calendar; month in [1, 12]. */
-export function daysFromCivil(year: number, month: number, day: number): number {
+function daysFromCivil(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;

@@ -14,7 +14,7 @@ const clusters = z.array(z.string());
 const Shape = z.object({ withheld: clusters, missing: clusters, unavailable: clusters });
 
 /** Everything was seen. */
-export const FULL_COVERAGE: Coverage = { withheld: [], missing: [], unavailable: [] };
+const FULL_COVERAGE: Coverage = { withheld: [], missing: [], unavailable: [] };
 
 /** A coverage as it is stored; '' for a full one. */
 export function coverageText(coverage: Coverage): string {

@@ -3,8 +3,8 @@ import { exp } from './elementary.js';
 
 /** States of the chain, in order of severity. */
 export const HEALTHY = 0;
-export const STRAINED = 1;
-export const DISTRESSED = 2;
+const STRAINED = 1;
+const DISTRESSED = 2;
 
 /** The chain starts healthy in month -36 and runs to month 24, a year beyond the as-of date. */
 export const FIRST_MONTH = -36;

@@ -1,13 +1,7 @@
 import { STREAM, type Draws } from './draws.js';
 import type { Footprint } from './world-types.js';
 
-/** Who somebody is to an institution. No real people: syllables, and mail that cannot be sent. */
-export interface Identity {
-  readonly reference: string;
-  readonly email: string;
-  readonly name: string;
-}
-
+// No real people: names of syllables, and mail that cannot be sent.
 const FAMILY = [
   'Bao',
   'Deng',

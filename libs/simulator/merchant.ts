@@ -62,7 +62,7 @@ export function firmTruth(era: Era, { traits, path }: MerchantLife): FirmTruth {
 }
 
 /** The months of a firm's sales that are over: three years at most, from the month nearest its joining. */
-export function salesOf(era: Era, life: MerchantLife): readonly SalesFact[] {
+function salesOf(era: Era, life: MerchantLife): readonly SalesFact[] {
   const { joined } = firstDays(era, life.traits);
   const firstMonth = era.calendar.monthOf(joined + HALF_A_MONTH);
   const from = Math.max(firstMonth, era.lastMonth - SALES_MONTHS + 1);

@@ -39,7 +39,7 @@ const LATE_DAYS = [
 const MONTHS_UNPAID = 2;
 
 /** Months in which this shopper pays late what is due, read at `month - FIRST_MONTH`. */
-export function drawLateness(era: Era, index: number, path: Path): Uint8Array {
+function drawLateness(era: Era, index: number, path: Path): Uint8Array {
   const late = new Uint8Array(LAST_MONTH - FIRST_MONTH + 1);
   era.draws.at(STREAM.lateness, index);
   for (let k = 0; k < late.length; k++)

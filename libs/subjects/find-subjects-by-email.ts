@@ -8,7 +8,7 @@ import { findIdentifiers } from './tables/identifier.js';
 import { readSubject } from './tables/subject.js';
 
 /** The most subjects that one address leads to. */
-export const MATCHES_MAX = 20;
+const MATCHES_MAX = 20;
 
 /** Whom an address leads to. */
 export class FindSubjectsByEmail {

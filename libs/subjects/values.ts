@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** The most entries of any array of a cluster. */
-export const ENTRIES_MAX = 5000;
+const ENTRIES_MAX = 5000;
 /** The longest text of a cluster, in UTF-16 units. */
-export const TEXT_MAX = 200;
+const TEXT_MAX = 200;
 /** The longest reference, in UTF-16 units. */
 export const REFERENCE_MAX = 200;
 

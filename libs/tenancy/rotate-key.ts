@@ -8,7 +8,7 @@ import { assertPlatform, type PlatformActor } from './platform-actor.js';
 import { expireKey, lockKey } from './tables/api-key.js';
 
 /** How long the old key stays valid beside the new one. */
-export const OVERLAP_MS = 24 * 3_600_000;
+const OVERLAP_MS = 24 * 3_600_000;
 
 /** Why a key was not rotated, in the order of the checks. */
 export type RotateKeyRefusal =

@@ -88,7 +88,7 @@ const EVENT = {
 };
 
 /** An event of the log: ids, codes and counts, never a person's data. */
-export const EventAnswer = z
+const EventAnswer = z
   .object({
     id: id(),
     at: instantOut(),

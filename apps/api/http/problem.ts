@@ -79,7 +79,7 @@ const placeOf = (fault: NonNullable<Refused['extras']['errors']>[number]) =>
   'pointer' in fault ? fault.pointer || 'body' : fault.parameter;
 
 /** The title of a code; its own words when nobody has written a sentence for it. */
-export function titleOf(code: string): string {
+function titleOf(code: string): string {
   if (isProblemCode(code)) return sayProblem('en', code);
   const words = code.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Rows of a page when none are asked for, and the most. */
 export const PAGE_DEFAULT = 50;
-export const PAGE_MAX = 200;
+const PAGE_MAX = 200;
 const CURSOR_MAX = 512;
 
 /** The query of a paged list; extend it by the list's own filters. Whole numbers come as text. */

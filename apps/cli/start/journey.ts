@@ -24,7 +24,7 @@ export interface JobState {
 }
 
 /** A score as the api tells it. */
-export interface ScoreState {
+interface ScoreState {
   readonly score_id: string;
   readonly score: number;
   readonly pd: number;
@@ -61,7 +61,7 @@ export interface ScoredBorrower {
 }
 
 /** An audit entry, as far as it is printed. */
-export interface TrailEntry {
+interface TrailEntry {
   readonly id: string;
   readonly at: string;
   readonly action: string;

@@ -7,7 +7,7 @@ import { isLocale, type Locale, preferredLocale } from '#words';
 import { z } from 'zod';
 
 /** Cookies of the pages. `__Host-`: of this host alone, over a secure connection alone. */
-export const COOKIES = {
+const COOKIES = {
   visit: '__Host-visit',
   session: '__Host-session',
   language: '__Host-language',

@@ -18,7 +18,7 @@ export interface Frame {
 }
 
 /** The borrower's own navigation. */
-export interface SignedIn {
+interface SignedIn {
   readonly homeHref: string;
   readonly signOutAction: string;
 }

@@ -5,7 +5,7 @@ const INT8 = 20;
 const DATE = 1082;
 
 /** Reads bigint as a safe integer or throws; leaves `date` as its text (pg shifts it by the zone). */
-export function setTypeParsers(): void {
+function setTypeParsers(): void {
   pg.types.setTypeParser(INT8, (text) => {
     const value = Number(text);
     if (!Number.isSafeInteger(value)) throw new Error('A bigint is beyond 2^53');

@@ -48,7 +48,7 @@ export class CountChunk implements EventHandler {
 }
 
 /** The sum of two tallies. */
-export function addCounts(
+function addCounts(
   one: Readonly<Record<string, number>>,
   other: Readonly<Record<string, number>>,
 ): Record<string, number> {

@@ -8,9 +8,9 @@ import { type Job, lockJob, planJob, readJob, writeProgress } from '../tables/jo
 import { countChunks, insertChunks, type JobChunk } from '../tables/job-chunk.js';
 
 /** Subjects of a chunk: long enough to be worth a transaction, short enough to be done again. */
-export const CHUNK_SUBJECTS = 10_000;
+const CHUNK_SUBJECTS = 10_000;
 /** From so many subjects on, a job's results get a store of their own, indexed once at the end. */
-export const OWN_STORE_FROM = 20_000;
+const OWN_STORE_FROM = 20_000;
 
 const NEXT_STORE: Statement = {
   name: 'score_store_next',

@@ -2,7 +2,7 @@ import type { Scale, SubjectKind } from '#score-engine';
 import type { Statement, Tx } from '#adapters/database';
 
 /** Where a job stands: planning → running → finishing → done; failed is an end too. */
-export type JobStatus = 'planning' | 'running' | 'finishing' | 'done' | 'failed';
+type JobStatus = 'planning' | 'running' | 'finishing' | 'done' | 'failed';
 
 /** Scoring of all subjects of a kind. Lives in the tenant's home cell. */
 export interface Job {

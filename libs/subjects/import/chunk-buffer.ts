@@ -6,9 +6,9 @@ import type { RowsManifest, SubjectEntry } from './manifest.js';
 import type { ImportRow } from './row.js';
 
 /** Rows of a chunk, as soon as a subject is complete. */
-export const CHUNK_ROWS = 2000;
+const CHUNK_ROWS = 2000;
 /** UTF-16 units of a chunk's documents, as soon as a subject is complete. */
-export const CHUNK_SIZE = 4 * 1024 * 1024;
+const CHUNK_SIZE = 4 * 1024 * 1024;
 
 interface BufferedSubject {
   readonly at: number;

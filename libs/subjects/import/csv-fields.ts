@@ -4,7 +4,7 @@ import { type Fault, safeName } from './fault.js';
 import { checkRow, type ImportRow } from './row.js';
 
 /** The columns that a CSV may have; `data` holds the document as JSON. */
-export const COLUMNS = [
+const COLUMNS = [
   'reference',
   'email',
   'basis',

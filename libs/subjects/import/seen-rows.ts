@@ -3,7 +3,7 @@ import type { Fault } from './fault.js';
 import type { ImportRow } from './row.js';
 
 /** Subjects of one file whose rows are remembered; beyond them a repeated row replaces the first. */
-export const SUBJECTS_SEEN_MAX = 250_000;
+const SUBJECTS_SEEN_MAX = 250_000;
 
 /** Remembers which document of which subject stood in which row. */
 export class SeenRows {

@@ -12,7 +12,7 @@ const BOUNDS: Statement = {
 };
 
 /** Before every id. */
-export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** The subjects of one cell with ids in (after, upTo]. */
 export interface SubjectRange {

@@ -7,7 +7,7 @@ const COLUMNS = `subject_id, kind, reference, email, basis, basis_purpose, basis
   basis_until, objected_at, created_at`;
 
 /** A row of app.subject as the driver gives it. */
-export interface SubjectRow {
+interface SubjectRow {
   readonly subject_id: string;
   readonly kind: SubjectKind;
   readonly reference: string;
@@ -93,13 +93,13 @@ export async function contactOf(tx: Tx, subjectId: string): Promise<string | und
 }
 
 /** The five columns of a basis. */
-export function basisValues(basis: ProcessingBasis | null): unknown[] {
+function basisValues(basis: ProcessingBasis | null): unknown[] {
   if (basis === null) return [null, null, null, null, null];
   return [basis.basis, basis.purpose, basis.notice, basis.from, basis.until];
 }
 
 /** A row as a subject. */
-export function toSubject(row: SubjectRow): Subject {
+function toSubject(row: SubjectRow): Subject {
   const { basis, basis_purpose: purpose, basis_notice: notice, basis_from: from } = row;
   const held = basis !== null && purpose !== null && notice !== null && from !== null;
   return {

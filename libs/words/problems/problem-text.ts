@@ -1,5 +1,5 @@
 /** A problem's title: one sentence that says what was wrong and, where it helps, what is right. */
-export interface ProblemText {
+interface ProblemText {
   readonly en: string;
   readonly zh: string;
 }
