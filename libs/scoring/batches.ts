@@ -1,4 +1,4 @@
-/** Batches of one key that are under way at once. */
+/** Batches of one lane that are under way at once; alone, items do not wait for one another. */
 const IN_FLIGHT_MAX = 2;
 
 /** An item that waits, and whom to tell. */
@@ -43,7 +43,7 @@ export class Batches<In, Out> {
   }
 
   private next(laneKey: string, lane: Lane<In, Out>): void {
-    if (lane.inFlight >= IN_FLIGHT_MAX) return;
+    if (this.batching.max > 1 && lane.inFlight >= IN_FLIGHT_MAX) return;
     const batch = this.take(lane);
     if (batch.length === 0) {
       if (lane.inFlight === 0) this.lanes.delete(laneKey);
@@ -73,7 +73,7 @@ export class Batches<In, Out> {
     try {
       const answers = await this.batching.work(batch.map(({ item }) => item));
       batch.forEach(({ resolve }, at) => {
-        resolve(answers[at] as Out);
+        resolve(answers[at]);
       });
     } catch (fault) {
       if (batch.length === 1) batch[0]?.reject(fault);

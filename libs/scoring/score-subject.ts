@@ -1,4 +1,5 @@
 import { type ApiKeyActor, type Cell, type Clock, err, invariant, isId, ok } from '#kernel';
+import type { Config } from '#adapters/config';
 import { type Operation, OperationMismatch, type UnitOfWork } from '#adapters/database';
 import { recordAll } from '#audit';
 import { knownRoute, readRequestRoute, type RouteRefusal } from '#consent';
@@ -11,18 +12,22 @@ import { scoreBatch, type ScoreInput, type ScoreItem, type ScoreOutcome } from '
 
 /** Scores a borrower in real time, under the consent that the borrower gave. */
 export class ScoreSubject {
-  private readonly batches = new Batches<ScoreItem, ScoreOutcome | OperationMismatch>({
-    max: GATE_READS_MAX,
-    identityOf: ({ input }) => input.consentId,
-    work: (items) => this.scoreBatch(items),
-  });
+  private readonly batches: Batches<ScoreItem, ScoreOutcome | OperationMismatch>;
 
+  /** @param config how many scores share a transaction at most */
   constructor(
     private readonly work: UnitOfWork,
     private readonly cells: Cells,
     private readonly models: DeployedModels,
     private readonly clock: Clock,
-  ) {}
+    config: Pick<Config, 'SCORE_BATCH_MAX'>,
+  ) {
+    this.batches = new Batches({
+      max: Math.min(config.SCORE_BATCH_MAX, GATE_READS_MAX),
+      identityOf: ({ input }) => input.consentId,
+      work: (items) => this.scoreBatch(items),
+    });
+  }
 
   /**
    * One round trip to look up, one to write, shared with whoever asks at the same moment.

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Clock } from '#kernel';
+import { CONFIG } from '#adapters/config';
 import { CopyWork, provide, UnitOfWork } from '#adapters/database';
 import { DeployedModels, ModelsModule } from '#models';
 import { Cells, TenancyModule } from '#tenancy';
@@ -15,7 +16,7 @@ import { ReadScore } from './read-score.js';
 import { ScoreSubject } from './score-subject.js';
 
 const USE_CASES = [
-  provide(ScoreSubject, UnitOfWork, Cells, DeployedModels, Clock),
+  provide(ScoreSubject, UnitOfWork, Cells, DeployedModels, Clock, CONFIG),
   provide(ReadScore, UnitOfWork, Cells, DeployedModels, Clock),
   provide(BorrowerScores, UnitOfWork, Cells, DeployedModels),
   provide(StartJob, UnitOfWork, Cells, DeployedModels, Clock),

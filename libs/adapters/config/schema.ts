@@ -239,6 +239,16 @@ export const SCHEMA = z.object({
         example: '10',
       }),
     ),
+  SCORE_BATCH_MAX: whole(1, 64)
+    .default(64)
+    .meta(
+      notes({
+        description:
+          'Scores under consent that share a transaction where they are asked for at one moment; 1: each has its own.',
+        unit: 'scores',
+        example: '64',
+      }),
+    ),
   DATA_DIR: z
     .string()
     .optional()
