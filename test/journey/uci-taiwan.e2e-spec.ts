@@ -40,7 +40,7 @@ async function journeyOn(place: Awaited<ReturnType<typeof newPlace>>, data: stri
   const report = await reportIn(file);
   expect(report.jobs).toMatchObject([{ status: 'done', subjects: CUSTOMERS, scored: CUSTOMERS }]);
   const [model] = report.models;
-  expect(model?.report.auc.value).toBeGreaterThanOrEqual(AUC_MIN);
+  expect(model?.report.unseen.auc.value).toBeGreaterThanOrEqual(AUC_MIN);
   const { score, trail } = report;
   expect(score.reasons.length).toBeGreaterThan(0);
   expect(trail.map(({ id }) => id)).toContain(score.audit_event_id);
