@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { processEnvironment } from '#adapters/config';
 import type { CommandContext } from './command-context.js';
 import { commandEnvironment, withUseCases } from './context.js';
+import { registerFresh } from './fresh/register-fresh.js';
 import { registerKey } from './key/register-key.js';
 import { registerLocal } from './local/register-local.js';
 import { LocalFault } from './local/local-fault.js';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   const program = new Command('assay').description('consented credit scoring').exitOverride();
   registerStart(program);
   registerLocal(program);
+  registerFresh(program);
   registerMigrate(program, context);
   registerTenant(program, context);
   registerKey(program, context);

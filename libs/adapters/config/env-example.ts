@@ -1,30 +1,22 @@
-import type { z } from 'zod';
-import { type KeyNotes, SCHEMA } from './schema.js';
+import { type Setting, SETTINGS } from './settings.js';
 
 const WIDTH = 98;
 
 /** The text of `.env.example`, made from the schema that parses the environment. */
-export function envExample(): string {
-  const keys = Object.entries(SCHEMA.shape).map(([key, rule]) => describe(key, rule));
-  return ['# Made from libs/adapters/config. An empty value counts as unset.', ...keys, ''].join(
-    '\n',
-  );
-}
+export const envExample = (): string =>
+  [
+    '# Made from libs/adapters/config. An empty value counts as unset.',
+    ...SETTINGS.map(describe),
+    '',
+  ].join('\n');
 
-function describe(key: string, rule: z.ZodType): string {
-  const { description, unit, example } = rule.meta() as unknown as KeyNotes;
-  const unset = rule.safeParse(undefined);
-  const fallback = unset.success
-    ? defaultOf(unset.data as string | number | boolean | undefined)
-    : 'Required.';
-  const said = [description, unit === undefined ? '' : `Unit: ${unit}.`, fallback];
-  const comment = wrap(said.filter((part) => part !== '').join(' '));
+function describe({ key, description, unit, example, required, fallback }: Setting): string {
+  const unset = fallback === undefined ? 'Optional.' : `Default: ${fallback}.`;
+  const said = [description, unit === undefined ? '' : `Unit: ${unit}.`];
+  const sentences = [...said, required ? 'Required.' : unset];
+  const comment = wrap(sentences.filter((part) => part !== '').join(' '));
   const line = `${key}=${/\s/.test(example) ? `"${example}"` : example}`;
-  return ['', ...comment, unset.success ? `# ${line}` : line].join('\n');
-}
-
-function defaultOf(value: string | number | boolean | undefined): string {
-  return value === undefined ? 'Optional.' : `Default: ${String(value)}.`;
+  return ['', ...comment, required ? line : `# ${line}`].join('\n');
 }
 
 function wrap(text: string): string[] {

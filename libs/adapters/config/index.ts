@@ -8,5 +8,6 @@ export {
   processEnvironment,
   type StartConfig,
 } from './load-config.js';
+export { type Setting, SETTINGS } from './settings.js';
 export { stopWithParent } from './stop-with-parent.js';
 export { SystemClock } from './system-clock.js';
