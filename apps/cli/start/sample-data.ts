@@ -32,8 +32,11 @@ export interface SampleData {
   readonly kinds: readonly SampleKind[];
   /** The n-th sample borrower, from 0. */
   readonly borrower: (n: number) => Promise<SampleBorrower>;
-  /** True probabilities of default by reference, where the world is a simulated one. */
-  readonly oracle: ((kind: SubjectKind) => (reference: string) => number) | undefined;
+  /**
+   * True probability of default by reference, of the subjects that `rows` has given; undefined for
+   * real data.
+   */
+  readonly oracle: ReadonlyMap<string, number> | undefined;
 }
 
 const SEED = 20_261_101;
@@ -45,12 +48,17 @@ const MIN_INSTALMENTS = 4;
 /** The simulated marketplace as of the first instant of a month. */
 export function simulatedData(asOf: Date): SampleData {
   const world = createWorld({ seed: SEED, asOf });
+  const oracle = new Map<string, number>();
   const basis = {
     basis: 'contract',
     purpose: 'Running the marketplace account, credit limits included',
     notice: 'marketplace-terms',
     from: DateTime.fromJSDate(asOf, { zone: 'utc' }).minus({ years: 30 }).toISO(),
     until: null,
+  };
+  const noted = <S extends Shopper | Merchant>(subject: S): S => {
+    oracle.set(subject.reference, subject.truth.pd12);
+    return subject;
   };
   return {
     name: SIMULATED,
@@ -62,16 +70,16 @@ export function simulatedData(asOf: Date): SampleData {
       {
         kind: 'person',
         population: 'shoppers of the sample marketplace',
-        rows: () => worldRows(SHOPPERS, (i) => world.shopper(i), basis),
+        rows: () => worldRows(SHOPPERS, (i) => noted(world.shopper(i)), basis),
       },
       {
         kind: 'firm',
         population: 'merchants of the sample marketplace',
-        rows: () => worldRows(MERCHANTS, (i) => world.merchant(i), basis),
+        rows: () => worldRows(MERCHANTS, (i) => noted(world.merchant(i)), basis),
       },
     ],
     borrower: (n) => Promise.resolve(nthBorrower(world, n)),
-    oracle: (kind) => oracleOf(world, kind),
+    oracle,
   };
 }
 
@@ -105,8 +113,11 @@ async function* worldRows(
 ): AsyncGenerator<string> {
   for (let i = 0; i < count; i++) {
     const { reference, email, clusters } = subjectOf(i);
-    const lines = Object.entries<unknown>({ ...clusters }).map(([cluster, data]) =>
-      JSON.stringify({ reference, email, basis, cluster, data }),
+    // Who somebody is, and on what basis they are known, is said once.
+    const lines = Object.entries<unknown>({ ...clusters }).map(([cluster, data], at) =>
+      JSON.stringify(
+        at === 0 ? { reference, email, basis, cluster, data } : { reference, cluster, data },
+      ),
     );
     yield lines.join('\n') + '\n';
     // Between subjects other work has its turn: the upload that this feeds.
@@ -136,15 +147,4 @@ async function nthOfFile(rows: AsyncIterable<string>, n: number): Promise<Sample
     return { reference: first.reference, email: first.email };
   }
   throw new Error('The file has no such subject');
-}
-
-function oracleOf(world: World, kind: SubjectKind): (reference: string) => number {
-  const person = kind === 'person';
-  const { pd12 } = person
-    ? world.shopperSnapshot(0, SHOPPERS)
-    : world.merchantSnapshot(0, MERCHANTS);
-  return (reference) => {
-    const at = person ? world.shopperIndexOf(reference) : world.merchantIndexOf(reference);
-    return at === null ? Number.NaN : (pd12[at] ?? Number.NaN);
-  };
 }

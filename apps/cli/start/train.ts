@@ -38,14 +38,14 @@ export async function trainKind(
 }
 
 function oracleAuc(data: SampleData, { artefact, rows }: TrainedModel): number | undefined {
-  const pdOf = data.oracle?.(artefact.kind);
-  if (!pdOf) return undefined;
+  const { oracle } = data;
+  if (!oracle) return undefined;
   const { seed, unseenShare } = artefact.provenance.split;
   const at = [...rows.references.keys()].filter((row) =>
     isUnseen(rows.references[row] ?? '', seed, unseenShare),
   );
   return auc(
-    Float64Array.from(at, (row) => pdOf(rows.references[row] ?? '')),
+    Float64Array.from(at, (row) => oracle.get(rows.references[row] ?? '') ?? Number.NaN),
     Uint8Array.from(at, (row) => rows.y[row] ?? 0),
   );
 }
