@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { PROBLEMS } from '#words';
 import { doorStatuses } from '../../apps/cli/fresh/door-statuses.js';
 import { staleFiles } from '../../apps/cli/fresh/generated.js';
+import { API_SOURCES } from '../../apps/cli/fresh/problems-page.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -13,8 +14,10 @@ it('keeps every file that is made from the code as the code says', async () => {
 
 /** A client that compares codes finds each in the reference, with a sentence in both languages. */
 it('finds a sentence for every code that the api answers with', () => {
-  const statuses = doorStatuses(ROOT, ['apps/api', 'libs/adapters/http']);
+  const statuses = doorStatuses(ROOT, API_SOURCES);
   const answered = [...statuses.keys()].filter((code) => code.includes('-'));
   expect(answered.length).toBeGreaterThan(50);
-  expect(answered.filter((code) => !(code in PROBLEMS))).toEqual([]);
+  // The staff's pages tell of a foreign form in a sentence of their own.
+  const ofPages = ['form-foreign'];
+  expect(answered.filter((code) => !(code in PROBLEMS))).toEqual(ofPages);
 });

@@ -2,12 +2,13 @@ import { type ProblemCode, PROBLEMS } from '#words';
 import { doorStatuses, type Statuses } from './door-statuses.js';
 import { code, page, table } from './markdown.js';
 
-const API = ['apps/api', 'libs/adapters/http'];
+/** Where the api's refusals are made. */
+export const API_SOURCES = ['apps/api', 'libs/adapters/http', 'libs/tenancy'] as const;
 const PORTAL = ['apps/portal'];
 
 /** The page of every refusal: its code, where it is answered with which status, its sentences. */
 export function problemsPage(root: string): string {
-  const api = doorStatuses(root, API);
+  const api = doorStatuses(root, API_SOURCES);
   const portal = doorStatuses(root, PORTAL);
   const codes = (Object.keys(PROBLEMS) as ProblemCode[]).sort();
   return page(
