@@ -3,61 +3,36 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
-import { migrateDatabase, prepareRoles, UnitOfWork } from '#adapters/database';
+import { migrateDatabase, type UnitOfWork } from '#adapters/database';
 import { migrateQueue } from '#adapters/queue';
 import { ALL_MIGRATIONS } from '#catalogue';
 import type { Clock, SystemActor } from '#kernel';
-import { Canary, Cells, CreateKey, CreateTenant, Tenants } from '#tenancy';
-import { askRedis } from '../../apps/cli/local/redis-ask.js';
-import type { Redis } from '../../apps/cli/local/redis.js';
-
-/** Where a backend keeps the queue, and how all of it is lost. */
-export interface Backend {
-  readonly name: string;
-  readonly redisUrl?: string;
-  /** Jobs waiting or running. */
-  jobs(rig: Rig): Promise<number>;
-  lose(rig: Rig): Promise<void>;
-}
-
-/** BullMQ on PostgreSQL; lost is every table but the migrations' ledger. */
-export const onPostgres: Backend = {
-  name: 'postgresql',
-  jobs: async ({ admin }) =>
-    Number((await admin.query('SELECT count(*) FROM bullmq.job')).rows[0].count),
-  lose: async ({ admin }) => {
-    const { rows } = await admin.query(
-      `SELECT format('bullmq.%I', tablename) AS name FROM pg_tables
-       WHERE schemaname = 'bullmq' AND tablename <> 'migration'`,
-    );
-    await admin.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')}`);
-  },
-};
-
-/** BullMQ on Redis; lost is the server, which comes back without its disk. */
-export const onRedis = ({ url, restartEmpty }: Redis): Backend => ({
-  name: 'redis',
-  redisUrl: url,
-  jobs: async () => {
-    const lists = ['wait', 'active'].map((list) => askRedis(url, ['LLEN', `bull:events:${list}`]));
-    return (await Promise.all(lists)).reduce((sum, length) => sum + Number(length.slice(1)), 0);
-  },
-  lose: restartEmpty,
-});
+import { Canary, type Cells, CreateKey, CreateTenant, Tenants } from '#tenancy';
+import type { Backend } from './backends.js';
+import { createDatabase, openWork, type OwnDatabase } from './own-database.js';
 
 const clock: Clock = { now: () => new Date() };
 const actor: SystemActor = { kind: 'system', id: 'test', requestId: 'test' };
 
 interface Parts {
-  readonly root: string;
-  readonly database: string;
+  readonly database: OwnDatabase;
   readonly admin: pg.Client;
-  readonly sources: readonly DataSource[];
+  readonly closeWork: () => Promise<void>;
   readonly env: Readonly<Record<string, string>>;
-  readonly createKey: CreateKey;
+  readonly institution: Institution;
   readonly homeCell: number;
 }
+
+/** The rig's institution, and what its use cases stand on. */
+export interface Institution {
+  readonly tenantId: string;
+  readonly work: UnitOfWork;
+  readonly cells: Cells;
+  readonly clock: Clock;
+}
+
+/** The cells of the rig's institution: more than are worked on at once. */
+const LIVE_CELLS = 16;
 
 /** A database of its own, one institution, and workers that can be killed. */
 export class Rig {
@@ -69,26 +44,21 @@ export class Rig {
     return this.parts.admin;
   }
 
-  static async open(adminUrl: string, backend: Backend): Promise<Rig> {
-    const database = `assay_queue_${randomBytes(6).toString('hex')}`;
-    await asAdmin(adminUrl, (root) => root.query(`CREATE DATABASE ${database}`));
-    const own = withDatabase(adminUrl, database);
-    const urls = {
-      app: roleUrl(own, 'app'),
-      control: roleUrl(own, 'control'),
-      relay: roleUrl(own, 'relay'),
-      queue: roleUrl(own, 'queue'),
-    };
-    await asAdmin(own, (client) => prepareRoles(client, urls));
-    await migrateDatabase(own, ALL_MIGRATIONS);
-    await migrateQueue(own);
-    const admin = new pg.Client({ connectionString: own });
+  /** Its institution. */
+  get institution(): Institution {
+    return this.parts.institution;
+  }
+
+  /** A database of its own on the tests' server, and an empty queue. */
+  static async open(backend: Backend): Promise<Rig> {
+    const database = await createDatabase();
+    const { adminUrl, urls } = database;
+    await migrateDatabase(adminUrl, ALL_MIGRATIONS);
+    await migrateQueue(adminUrl);
+    const admin = new pg.Client({ connectionString: adminUrl });
     await admin.connect();
 
-    const app = await sourceOf(urls.app);
-    const control = await sourceOf(urls.control);
-    const work = new UnitOfWork({ of: ({ cellId }) => (cellId === 0 ? control : app) });
-    const cells = new Cells(work);
+    const { work, cells, close } = await openWork(urls);
     const institution = {
       legalName: 'Lotus Ltd.',
       tradingName: 'Lotus',
@@ -96,10 +66,11 @@ export class Rig {
     } as const;
     const created = await new CreateTenant(work, cells, new Canary(work, cells), clock).execute(
       actor,
-      { slug: 'lotus', ...institution, liveCells: 4 },
+      { slug: 'lotus', ...institution, liveCells: LIVE_CELLS },
     );
     if (!created.ok) throw new Error(created.error.code);
-    const home = await cells.home(created.value.tenantId, 'live');
+    const { tenantId } = created.value;
+    const home = await cells.home(tenantId, 'live');
     const env = {
       PATH: process.env['PATH'] ?? '',
       NODE_ENV: 'test',
@@ -113,22 +84,25 @@ export class Rig {
       STAFF_JWT_SECRET: randomBytes(32).toString('hex'),
       NODE_PATH: process.env['NODE_PATH'] ?? '',
     };
-    const createKey = new CreateKey(work, new Tenants(work), clock);
-    return new Rig({
-      root: adminUrl,
+    const rig = new Rig({
       database,
       admin,
-      sources: [app, control],
+      closeWork: close,
       env,
-      createKey,
+      institution: { tenantId, work, cells, clock },
       homeCell: home.cellId,
     });
+    // What the killed workers of the test before left there.
+    if (backend.redisUrl) await backend.lose(rig);
+    return rig;
   }
 
   /** Commits events in control's outbox, each of which is to leave one line in the home cell. */
   async makeEvents(count: number): Promise<void> {
+    const { work } = this.institution;
+    const createKey = new CreateKey(work, new Tenants(work), clock);
     for (let made = 0; made < count; made++)
-      await this.parts.createKey.execute(actor, {
+      await createKey.execute(actor, {
         tenant: 'lotus',
         mode: 'live',
         name: `key ${String(made)}`,
@@ -155,19 +129,21 @@ export class Rig {
     const { rows } = await this.admin.query(
       `SELECT count(*)::int AS n FROM pg_stat_activity
        WHERE datname = $1 AND usename = 'assay_app' AND wait_event_type = 'Lock'`,
-      [this.parts.database],
+      [this.parts.database.name],
     );
     return rows[0].n;
   }
 
   /** Keeps every handler in the middle of its work until `release`. */
   async holdHandlers(): Promise<{ release(): Promise<void> }> {
-    const holder = new pg.Client({
-      connectionString: withDatabase(this.parts.root, this.parts.database),
-    });
+    return this.hold('BEGIN; LOCK TABLE app.audit_entry IN SHARE MODE');
+  }
+
+  /** A connection of its own that has run the statements, until `release`. */
+  async hold(statements: string): Promise<{ release(): Promise<void> }> {
+    const holder = new pg.Client({ connectionString: this.parts.database.adminUrl });
     await holder.connect();
-    await holder.query('BEGIN');
-    await holder.query('LOCK TABLE app.audit_entry IN SHARE MODE');
+    await holder.query(statements);
     return { release: () => holder.end() };
   }
 
@@ -191,11 +167,9 @@ export class Rig {
 
   async close(): Promise<void> {
     for (const worker of this.workers) await end(worker, 'SIGKILL');
-    for (const source of this.parts.sources) await source.destroy();
+    await this.parts.closeWork();
     await this.admin.end();
-    await asAdmin(this.parts.root, (root) =>
-      root.query(`DROP DATABASE ${this.parts.database} WITH (FORCE)`),
-    );
+    await this.parts.database.drop();
   }
 }
 
@@ -222,33 +196,4 @@ export async function until(
     if (Date.now() > late) throw new Error(`Waited in vain until ${what}`);
     await pause(50);
   }
-}
-
-const sourceOf = (url: string) =>
-  new DataSource({ type: 'postgres', url, extra: { pipeline: true } }).initialize();
-
-async function asAdmin<T>(url: string, deed: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await deed(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function withDatabase(url: string, database: string): string {
-  const own = new URL(url);
-  own.pathname = `/${database}`;
-  return own.href;
-}
-
-/** The role's address; its password is the one that the environment already uses for it. */
-function roleUrl(own: string, role: 'app' | 'control' | 'relay' | 'queue'): string {
-  const key = role === 'app' ? 'DATABASE_URL' : `${role.toUpperCase()}_URL`;
-  const given = process.env[key];
-  const url = new URL(own);
-  url.username = `assay_${role}`;
-  url.password = given ? new URL(given).password : 'assay-tests';
-  return url.href;
 }

@@ -1,52 +1,17 @@
 import { jest } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ensurePostgres, type Postgres } from '../../apps/cli/local/postgres.js';
-import { ensureRedis } from '../../apps/cli/local/redis.js';
-import { type Backend, end, onPostgres, onRedis, Rig, until } from './rig.js';
+import { openBackends } from './backends.js';
+import { end, Rig, until } from './rig.js';
 
 jest.setTimeout(180_000);
 
 const EVENTS = 60;
-const { DATABASE_ADMIN_URL, REDIS_URL, REQUIRE_ALL } = process.env;
-const redis = await ensureRedis({
-  url: REDIS_URL,
-  folder: join(tmpdir(), `assay-redis-${String(process.pid)}`),
-  cache: new URL('../../.cache', import.meta.url).pathname,
-});
-const backends: readonly Backend[] = [
-  onPostgres,
-  ...('unavailable' in redis ? [] : [onRedis(redis)]),
-];
-
-let server: { readonly adminUrl: string; readonly postgres?: Postgres; readonly folder?: string };
+const { backends, close } = await openBackends(1);
 let rig: Rig;
-
-beforeAll(async () => {
-  if (DATABASE_ADMIN_URL) {
-    server = { adminUrl: DATABASE_ADMIN_URL };
-    return;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'assay-queue-'));
-  const postgres = await ensurePostgres({ folder: join(folder, 'data'), durable: false });
-  server = { adminUrl: postgres.adminUrl, postgres, folder };
-});
-afterAll(async () => {
-  await server.postgres?.stop();
-  if (!('unavailable' in redis)) await redis.stop();
-  if (server.folder) rmSync(server.folder, { recursive: true, force: true });
-});
-
-// Under REQUIRE_ALL a backend that cannot be had is a failure, else a skip that says why.
-const skipped = 'unavailable' in redis ? [redis.unavailable] : [];
-if (REQUIRE_ALL) it('has both backends to run on', () => expect(skipped).toEqual([]));
-else for (const why of skipped) it.skip(`on redis: ${why}`, () => undefined);
+afterAll(close);
 
 describe.each(backends)('on $name', (backend) => {
   beforeEach(async () => {
-    rig = await Rig.open(server.adminUrl, backend);
-    if (backend.redisUrl) await backend.lose(rig);
+    rig = await Rig.open(backend);
   });
   afterEach(() => rig.close());
 
