@@ -119,4 +119,9 @@ it('a scale without room or with odds of none is refused', () => {
   expect(parseScale({ ...DEFAULT_SCALE, max: 300 })).toMatchObject({ ok: false });
   expect(parseScale({ ...DEFAULT_SCALE, baseOdds: 0 })).toMatchObject({ ok: false });
   expect(parseScale({ ...DEFAULT_SCALE, colour: 1 })).toMatchObject({ ok: false });
+  // Scores are whole and kept in 16 bits; odds of 0 or infinity would give no number.
+  expect(parseScale({ ...DEFAULT_SCALE, baseScore: 600.5 })).toMatchObject({ ok: false });
+  expect(parseScale({ ...DEFAULT_SCALE, max: 32_768 })).toMatchObject({ ok: false });
+  expect(parseScale({ ...DEFAULT_SCALE, baseOdds: 5e-324 })).toMatchObject({ ok: false });
+  expect(parseScale({ ...DEFAULT_SCALE, pdo: 1e308 })).toMatchObject({ ok: false });
 });

@@ -15,12 +15,16 @@ export interface Scale {
 /** 600 at 30:1, 20 points double the odds, within 300 to 850. */
 export const DEFAULT_SCALE: Scale = { baseScore: 600, baseOdds: 30, pdo: 20, min: 300, max: 850 };
 
+/** The least and the largest number that a score is kept as: 16 bits. */
+const points = z.int().min(-32_768).max(32_767);
+
+/** Bounds far beyond any scale in use, within which every score is a finite number. */
 const ScaleShape = z.strictObject({
-  baseScore: z.number(),
-  baseOdds: z.number().positive(),
-  pdo: z.number().positive(),
-  min: z.int(),
-  max: z.int(),
+  baseScore: points,
+  baseOdds: z.number().min(1e-6).max(1e6),
+  pdo: z.number().min(0.01).max(10_000),
+  min: points,
+  max: points,
 });
 
 /** Reads an untrusted scale. */
@@ -39,7 +43,7 @@ export interface ScaledScore {
 }
 
 /** Points at even odds, and points a unit of log-odds. */
-export function scaleTerms(scale: Scale): { readonly offset: number; readonly factor: number } {
+function scaleTerms(scale: Scale): { readonly offset: number; readonly factor: number } {
   const factor = scale.pdo / Math.LN2;
   return { factor, offset: scale.baseScore - factor * Math.log(scale.baseOdds) };
 }
