@@ -15,7 +15,7 @@ import { FLAG } from './flags.js';
 import type { StoredScore } from './tables/score.js';
 
 /** Points of a reason's group, in shown points; they and `base` sum to the unclamped score. */
-export interface PointsShown {
+interface PointsShown {
   readonly base: number;
   /** The bounds that the score was clamped to. */
   readonly min: number;
@@ -44,7 +44,7 @@ export function evaluate(
   const mask = Uint32Array.of(withheldMask(artefact.kind, withheld));
   const batch = { rows: 1, features, layout: 'rows', withheld: mask } as const;
   scoreBatch(card, batch, { logit: logits, reasons, contributions });
-  const logit = logits[0] as number;
+  const logit = logits[0];
   const pd = pdOf(logit);
   const { score, atBound } = scoreOf(logit, scale);
   const flags =

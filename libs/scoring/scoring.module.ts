@@ -13,10 +13,12 @@ import { ScoreChunk } from './bulk/score-chunk.js';
 import { StartJob } from './bulk/start-job.js';
 import { BorrowerScores } from './borrower-scores.js';
 import { ReadScore } from './read-score.js';
+import { ScoreLanes } from './score-lanes.js';
 import { ScoreSubject } from './score-subject.js';
 
 const USE_CASES = [
-  provide(ScoreSubject, UnitOfWork, Cells, DeployedModels, Clock, CONFIG),
+  provide(ScoreLanes, UnitOfWork, Clock, CONFIG),
+  provide(ScoreSubject, ScoreLanes, Cells, DeployedModels),
   provide(ReadScore, UnitOfWork, Cells, DeployedModels, Clock),
   provide(BorrowerScores, UnitOfWork, Cells, DeployedModels),
   provide(StartJob, UnitOfWork, Cells, DeployedModels, Clock),

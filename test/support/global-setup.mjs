@@ -43,7 +43,11 @@ export default async function setUp() {
     portalUrl: environment.PORTAL_PUBLIC_URL,
     inboxUrl: catcher.inboxUrl,
   };
-  const answers = (url) => () => fetch(url).then((r) => r.ok, () => false);
+  const answers = (url) => () =>
+    globalThis.fetch(url).then(
+      (r) => r.ok,
+      () => false,
+    );
   await apps[0].whenReady(answers(`${state.apiUrl}/readyz`));
   await apps[1].whenReady(answers(`${state.portalUrl}/healthz`));
   await apps[2].whenReady(() => Promise.resolve(apps[2].saidReady));
@@ -95,10 +99,12 @@ async function createOperator(withUseCases, environment) {
     password: randomBytes(18).toString('base64url'),
   };
   await withUseCases(environment, (context) =>
-    context.get(CreateStaff).execute(
-      { kind: 'system', id: 'test', requestId: 'test' },
-      { ...account, name: 'Operator', role: 'operator', tenant: null },
-    ),
+    context
+      .get(CreateStaff)
+      .execute(
+        { kind: 'system', id: 'test', requestId: 'test' },
+        { ...account, name: 'Operator', role: 'operator', tenant: null },
+      ),
   );
   return account;
 }
@@ -118,7 +124,11 @@ async function trainModels() {
     const artefact = trainScorecard({
       definitions,
       featureSetHash: hash,
-      x: computeFeatureRows(definitions, subjects.map(({ clusters }) => clusters), observed),
+      x: computeFeatureRows(
+        definitions,
+        subjects.map(({ clusters }) => clusters),
+        observed,
+      ),
       y: Uint8Array.from(subjects, ({ truth }) => Number(truth.badWithin12m)),
       subjectIds: subjects.map(({ reference }) => reference),
       seed: 1,

@@ -1,11 +1,11 @@
 export { consentPage } from './consent-page.js';
 export { detailPage } from './detail-page.js';
-export {  loadFont,  } from './fonts.js';
+export { loadFont } from './fonts.js';
 export { homePage } from './home-page.js';
 export type * from './models.js';
 export { noticeText } from './notice.js';
 export { errorPage, grantedPage, outcomePage, withdrawnPage } from './result-pages.js';
 export { scorePage } from './score-page.js';
 export { codePage, emailPage, landingPage, pickPage } from './sign-in-pages.js';
-export { STYLESHEET,  } from './stylesheet.js';
+export { STYLESHEET } from './stylesheet.js';
 export { withdrawPage } from './withdraw-page.js';
