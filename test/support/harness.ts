@@ -4,6 +4,7 @@ import type { SubjectKind } from '#score-engine';
 import { createWorld } from '#simulator';
 import { SCOPES } from '#tenancy';
 import { giveConsent } from '../../apps/cli/start/give-consent.js';
+import { Visitor } from '../../apps/cli/start/visitor.js';
 import { testEnvironment } from './environment.js';
 import { type Answer, call } from './http.js';
 
@@ -59,17 +60,20 @@ export async function logIn(account: {
 /** The body of an answer that must have a status. */
 export function must<Body>(answer: Answer<Body>, ...statuses: number[]): Body {
   if (!statuses.includes(answer.status))
-    throw new Error(`Expected ${statuses.join(' or ')}, got ${String(answer.status)}: ${answer.text}`);
+    throw new Error(
+      `Expected ${statuses.join(' or ')}, got ${String(answer.status)}: ${answer.text}`,
+    );
   return answer.body;
 }
 
 /** Takes in an institution of the test's own, with four live cells and a key with every scope. */
 export async function newTenant(
   roles: readonly ('provider' | 'recipient')[] = ['provider', 'recipient'],
+  tradingName?: string,
 ): Promise<TestTenant> {
   const slug = unique('t');
   const token = await operator();
-  const name = `Tenant ${slug}`;
+  const name = tradingName ?? `Tenant ${slug}`;
   const tenant = await call<{ tenant_id: string }>(token, '/v1/platform/tenants', {
     body: { slug, legal_name: `${name} Ltd.`, trading_name: name, roles, live_cells: LIVE_CELLS },
   });
@@ -138,7 +142,9 @@ export async function importShoppers(
 ): Promise<TestSubject[]> {
   const rows = shopperRows(first, count, tenant.slug) as (TestSubject & object)[];
   await importRows(tenant, 'person', rows);
-  const byReference = new Map(rows.map(({ reference, email }) => [reference, { reference, email }]));
+  const byReference = new Map(
+    rows.map(({ reference, email }) => [reference, { reference, email }]),
+  );
   return [...byReference.values()];
 }
 
@@ -154,7 +160,10 @@ export async function deployModel(
   const { sha256 } = must(imported, 201);
   must(await call(owner.key, `/v1/models/${sha256}/deployments`, { body: {} }), 201);
   for (const { slug, key } of licensees) {
-    must(await call(owner.key, `/v1/models/${sha256}/licences`, { body: { recipient: slug } }), 201);
+    must(
+      await call(owner.key, `/v1/models/${sha256}/licences`, { body: { recipient: slug } }),
+      201,
+    );
     must(await call(key, `/v1/models/${sha256}/deployments`, { body: {} }), 201);
   }
   return sha256;
@@ -201,13 +210,23 @@ export async function askForConsent(
   return { consentId, link, applicationId, subjectId };
 }
 
-/** The borrower grants on the pages, ticking optional clusters. */
+/** The borrower grants on the pages, ticking optional clusters; gives the browser, signed in. */
 export async function grant(
   request: TestRequest,
   borrower: TestSubject,
   ticked: readonly string[] = ['profile', 'balances'],
-): Promise<void> {
-  await giveConsent({ inboxUrl: testEnvironment().inboxUrl }, request.link, borrower, ticked);
+): Promise<Visitor> {
+  const visitor = new Visitor();
+  await giveConsent(visitor, testEnvironment().inboxUrl, request.link, { borrower, ticked });
+  return visitor;
+}
+
+/** The borrower takes a consent back on the pages. */
+export async function withdraw(visitor: Visitor, consentId: string): Promise<void> {
+  const url = `${testEnvironment().portalUrl}/consents/${consentId}/withdraw`;
+  const page = await visitor.open(url);
+  const after = await visitor.submit(page, /\/withdraw$/, {});
+  if (!after.url.endsWith('/withdrawn')) throw new Error(`Ended at ${after.url}`);
 }
 
 /** A lender asks for a score under a consent. */

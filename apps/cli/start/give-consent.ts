@@ -1,7 +1,7 @@
 import { LocalFault } from '../local/local-fault.js';
 import type { SampleBorrower } from './sample-data.js';
 import { until } from './until.js';
-import { Visitor } from './visitor.js';
+import type { Visitor } from './visitor.js';
 
 const CODE = /\b(\d{6})\b/;
 
@@ -17,17 +17,16 @@ export interface ConsentGiven {
  * optional clusters and allows: form by form over HTTP, as a browser without script would.
  */
 export async function giveConsent(
-  places: { readonly inboxUrl: string },
+  visitor: Visitor,
+  inboxUrl: string,
   link: string,
-  borrower: SampleBorrower,
-  ticked: readonly string[],
+  { borrower, ticked }: { readonly borrower: SampleBorrower; readonly ticked: readonly string[] },
 ): Promise<ConsentGiven> {
-  const visitor = new Visitor();
-  const before = await mailsTo(places.inboxUrl, borrower.email);
+  const before = await mailsTo(inboxUrl, borrower.email);
   const landing = await visitor.open(link);
   const address = await visitor.follow(landing, /\/address$/);
   const code = await visitor.submit(address, /\/address$/, { email: borrower.email });
-  const digits = await codeFrom(places.inboxUrl, borrower.email, before.at(-1)?.id ?? 0);
+  const digits = await codeFrom(inboxUrl, borrower.email, before.at(-1)?.id ?? 0);
   let page = await visitor.submit(code, /\/code$/, { code: digits });
   if (page.url.endsWith('/pick')) {
     const choice = page.root.querySelector('input[name=subject]')?.getAttribute('value') ?? '';

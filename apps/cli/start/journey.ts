@@ -5,6 +5,7 @@ import { type ConsentGiven, giveConsent } from './give-consent.js';
 import type { SampleBorrower, SampleData, SampleKind } from './sample-data.js';
 import { LENDER, MARKETPLACE } from './seed.js';
 import { until } from './until.js';
+import { Visitor } from './visitor.js';
 
 /** Both clients, and where the borrower finds pages and mail. */
 export interface JourneyPlaces {
@@ -180,7 +181,10 @@ export async function consentedScore(
   borrower: SampleBorrower,
 ): Promise<ScoredBorrower> {
   const request = await askForConsent(places);
-  const consent = await giveConsent(places, request.link, borrower, ['profile']);
+  const consent = await giveConsent(new Visitor(), places.inboxUrl, request.link, {
+    borrower,
+    ticked: ['profile'],
+  });
   const { lender } = places;
   const path = `/v1/consents/${request.consentId}`;
   const score = await lender.post<ScoreState>(`${path}/scores`, {
