@@ -175,7 +175,10 @@ app.post<{ Params: { id: string }; Body: Call['body'] }>(
 );
 await app.listen({ host: '127.0.0.1', port: settings.port });
 process.once('SIGTERM', () => {
-  void app.close().then(() => pool.end());
+  void app
+    .close()
+    .then(() => pool.end())
+    .then(() => process.exit(0));
 });
 // Whoever started us is gone.
 process.once('disconnect', () => process.exit(1));

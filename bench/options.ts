@@ -28,9 +28,10 @@ export function readOptions(args: readonly string[]): Options {
       only: { type: 'string' },
       quick: { type: 'boolean', default: false },
       rounds: { type: 'string' },
+      seconds: { type: 'string' },
     },
   });
-  const { json, profile, only, quick, rounds } = values;
+  const { json, profile, only, quick, rounds, seconds } = values;
   if (only !== undefined && only !== 'real-time' && only !== 'bulk')
     throw new Error('--only takes real-time or bulk');
   const size = quick ? QUICK : FULL;
@@ -40,6 +41,7 @@ export function readOptions(args: readonly string[]): Options {
     profile,
     parts: only === undefined ? ['real-time', 'bulk'] : [only],
     rounds: rounds === undefined ? size.rounds : Number(rounds),
+    seconds: seconds === undefined ? size.seconds : Number(seconds),
     connections: 32,
   };
 }

@@ -23,6 +23,7 @@ const HEADER = Buffer.from('5047434f50590aff0d0a000000000000000000', 'hex');
 const TRAILER = Buffer.from('ffff', 'hex');
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 const UUID_BYTES = 16;
+
 /** Where in the template of a row its own values stand; texts follow it. */
 interface Template {
   readonly bytes: Buffer;
@@ -74,7 +75,7 @@ export async function bulkFloor(floor: BulkFloor, table: string): Promise<number
 /** Scores what comes, part by part: each part's whole rows at once. */
 class Scorer extends Transform {
   rows = 0;
-  private rest = Buffer.alloc(0);
+  private rest: Buffer = Buffer.alloc(0);
   private begun = false;
   private readonly template: Template;
   private readonly rowBytes: number;
@@ -141,7 +142,7 @@ class Scorer extends Transform {
     return made.subarray(0, at);
   }
 
-  /** Rising within the table: the row's number stands in the 24 bits before the last byte. */
+  /** Rising within the table: the row's number stands behind the time and what was drawn. */
   private writeId(made: Buffer, at: number): void {
     this.id.copy(made, at);
     made.writeUIntBE(this.rows++, at + 9, 6);
@@ -166,7 +167,7 @@ function text(made: Buffer, at: number, value: string): number {
 function templateOf({ cellId, modelSha256 }: BulkFloor): Template {
   const columns = Buffer.alloc(2);
   columns.writeInt16BE(COLUMNS.split(',').length);
-  const parts = [columns];
+  const parts: Buffer[] = [columns];
   const add = (value: Buffer): number => {
     const length = Buffer.alloc(4);
     length.writeInt32BE(value.length);

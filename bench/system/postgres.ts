@@ -38,7 +38,9 @@ export async function benchPostgres(): Promise<BenchPostgres> {
   const shown = await admin.query<{ version: string; at: string }>(
     `SELECT current_setting('server_version') AS version, current_setting('data_directory') AS at`,
   );
-  const { version = '', at = '' } = shown.rows[0] ?? {};
+  const [row] = shown.rows;
+  if (!row) throw new Error('a query without FROM has a row');
+  const { version, at } = row;
   return {
     folder,
     adminUrl: server.adminUrl,

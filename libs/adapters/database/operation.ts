@@ -141,8 +141,7 @@ const FIND_MANY: Statement = {
 const KEEP_MANY: Statement = {
   name: 'operation_keep_many',
   text: `INSERT INTO app.operation (cell_id, operation_id, fingerprint, reference, created_at)
-         SELECT $1, * FROM unnest($2::text[], $3::json[], $4::json[], $5::timestamptz[])
-         ON CONFLICT (cell_id, operation_id) DO NOTHING RETURNING operation_id`,
+         SELECT $1, * FROM unnest($2::text[], $3::json[], $4::json[], $5::timestamptz[])`,
 };
 
 /** What is known of an operation: nothing, what its first call left, or that the input differs. */
@@ -170,20 +169,22 @@ export async function findOperations(
   });
 }
 
-/** Writes the rows of a batch; false when another call committed one of them first. */
-export async function keepOperations(
+/**
+ * Sends the rows of a batch without waiting. When another call committed one of them first, the
+ * transaction fails at its commit, so the caller hands out nothing before it.
+ */
+export function keepOperations(
   tx: Tx,
   kept: readonly { readonly operation: Operation; readonly reference: Json }[],
-): Promise<boolean> {
-  if (kept.length === 0) return true;
-  const rows = await tx.query(KEEP_MANY, [
+): void {
+  if (kept.length === 0) return;
+  tx.send(KEEP_MANY, [
     tx.cell.cellId,
     kept.map(({ operation }) => operation.id),
     kept.map(({ operation }) => JSON.stringify(operation.fingerprint)),
     kept.map(({ reference }) => JSON.stringify(reference)),
     kept.map(({ operation }) => operation.now),
   ]);
-  return rows.length === kept.length;
 }
 
 function differingField(kept: Kept, operation: Operation): string | undefined {
