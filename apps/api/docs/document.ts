@@ -1,4 +1,4 @@
-import { DiscoveryService } from '@nestjs/core';
+import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { nameParameterTypes } from './parameter-types.js';
@@ -101,7 +101,8 @@ export function makeDocument(app: NestFastifyApplication, publicUrl: string): Op
       'staff',
     )
     .build();
-  nameParameterTypes(app.get(DiscoveryService, { strict: false }));
+  // Built here: where modules are only looked at, Nest builds none of its own services.
+  nameParameterTypes(new DiscoveryService(app.get(ModulesContainer)));
   const document = SwaggerModule.createDocument(app, base);
   for (const [path, item] of Object.entries(document.paths))
     for (const method of METHODS) {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { cloneRoot } from '../local/data-folder.js';
 import { LocalFault } from '../local/local-fault.js';
-import { staleFiles, writeFiles } from './generated.js';
+import { generatedFiles, openapiFile, staleFiles, writeFiles } from './generated.js';
 
 /** `assay fresh`: what `npm run fresh` runs. */
 export function registerFresh(program: Command): void {
@@ -11,7 +11,7 @@ export function registerFresh(program: Command): void {
     .option('--check', 'change nothing; fail when one is not as the code says')
     .action(async ({ check = false }: { readonly check?: boolean }) => {
       const root = cloneRoot();
-      const stale = await staleFiles(root);
+      const stale = await staleFiles(root, [...generatedFiles(root), await openapiFile(root)]);
       const paths = stale.map(({ path }) => path);
       if (check && paths.length > 0)
         throw new LocalFault(`Not as the code says: ${paths.join(', ')}. Run \`npm run fresh\`.`);
