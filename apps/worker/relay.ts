@@ -8,10 +8,10 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Handlers } from './handlers.js';
 
-/** Pause after a round that found something. */
-const BUSY_MS = 100;
+/** Pause after a round that found something: what is handled brings about what is due next. */
+const BUSY_MS = 10;
 /** The longest pause, reached by doubling while nothing is due: how late an event may be noticed. */
-const IDLE_MAX_MS = 500;
+const IDLE_MAX_MS = 160;
 /** The longest pause while the database or the queue cannot be reached. */
 const FAILED_MAX_MS = 5_000;
 
