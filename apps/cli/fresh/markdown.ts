@@ -1,6 +1,5 @@
 /** First line of every page that is made: who edits it by hand loses the edit. */
-export const MADE_NOTE =
-  '<!-- Made by `npm run fresh`. Edit what it is made from, not this page. -->';
+const MADE_NOTE = '<!-- Made by `npm run fresh`. Edit what it is made from, not this page. -->';
 
 /** A table of GitHub's markdown; the first row is its head. */
 export function table([head = [], ...rows]: readonly (readonly string[])[]): string {
