@@ -13,6 +13,7 @@ import { bucketOfReference, FEATURE_SETS } from '#subjects';
 import { type Rig, until } from '../queue/rig.js';
 import { testEnvironment } from '../support/environment.js';
 import { AS_OF } from '../support/harness.js';
+import { holdChanges } from './hold.js';
 
 const KIND: SubjectKind = 'person';
 const SHOPPERS = 100;
@@ -22,7 +23,6 @@ const SKIPPED_OF = 50;
 const DONE_BEFORE_HELD = 3;
 /** Jobs of so many subjects write their results into a table of their own. */
 export const OWN_STORE_FROM = 20_000;
-const HOLD_KEY = 4711;
 
 /** What a seeded job must come to. */
 export interface SeededJob {
@@ -46,19 +46,12 @@ export async function startJob(rig: Rig, subjects: number): Promise<SeededJob> {
 }
 
 /** Holds a job's chunks in the middle of their work once some are done, until `release`. */
-export async function holdChunks(rig: Rig): Promise<{ release(): Promise<void> }> {
-  await rig.admin.query(`
-    CREATE FUNCTION app.hold_chunk() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    BEGIN
-      IF (SELECT count(*) FROM app.job_chunk WHERE done_at IS NOT NULL) >= ${String(DONE_BEFORE_HELD)}
-      THEN PERFORM pg_advisory_xact_lock_shared(${String(HOLD_KEY)}); END IF;
-      RETURN NEW;
-    END $$;
-    CREATE TRIGGER hold_chunk BEFORE UPDATE ON app.job_chunk
-      FOR EACH ROW EXECUTE FUNCTION app.hold_chunk()`);
-  return rig.hold(`SELECT pg_advisory_lock(${String(HOLD_KEY)})`);
-}
+export const holdChunks = (rig: Rig): Promise<{ release(): Promise<void> }> =>
+  holdChanges(
+    rig,
+    'job_chunk',
+    `(SELECT count(done_at) FROM app.job_chunk) >= ${String(DONE_BEFORE_HELD)}`,
+  );
 
 /** Waits until some chunks are done, some are in the middle of their work and others not begun. */
 export async function untilInTheMiddle(rig: Rig): Promise<void> {
