@@ -1,16 +1,21 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { askRedis } from '../../apps/cli/local/redis-ask.js';
 import { ensureRedis, type Redis } from '../../apps/cli/local/redis.js';
-import type { Rig } from './rig.js';
+
+/** A database of the queue's, seen by its administrator. */
+interface Administered {
+  readonly admin: pg.Client;
+}
 
 /** Where a backend keeps the queue, and how all of it is lost. */
 export interface Backend {
   readonly name: string;
   readonly redisUrl?: string;
   /** Jobs waiting or running. */
-  jobs(rig: Rig): Promise<number>;
-  lose(rig: Rig): Promise<void>;
+  jobs(rig: Administered): Promise<number>;
+  lose(rig: Administered): Promise<void>;
 }
 
 /** BullMQ on PostgreSQL; lost is every table but the migrations' ledger. */

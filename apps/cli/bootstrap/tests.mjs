@@ -18,6 +18,7 @@ export async function runTests(args) {
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     join('node_modules', 'jest', 'bin', 'jest.js'),
+    '--maxWorkers=2',
     '--json',
     `--outputFile=${RESULTS}`,
     ...args,
