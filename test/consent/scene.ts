@@ -94,7 +94,7 @@ export const said = (doors: Readonly<Record<string, Answer>>): Record<string, st
   Object.fromEntries(
     Object.entries(doors).map(([door, { status, body }]) => [
       door,
-      [status, body['code']].filter((part) => part !== undefined).join(' '),
+      typeof body['code'] === 'string' ? `${String(status)} ${body['code']}` : String(status),
     ]),
   );
 
