@@ -1,3 +1,5 @@
+import type { RowScore } from './score-rows.js';
+
 /** What is the same in every row of a chunk. */
 export interface ChunkConstants {
   readonly cellId: number;
@@ -12,15 +14,9 @@ export interface ChunkConstants {
 }
 
 /** One subject's result. */
-export interface ScoredRow {
+export interface ScoredRow extends RowScore {
   readonly scoreId: Buffer;
   readonly subject: Buffer;
-  readonly score: number;
-  readonly pd: number;
-  readonly logit: number;
-  readonly band: string;
-  readonly flags: number;
-  readonly reasons: string;
 }
 
 /** The columns of `encodeScores`, in order. */
@@ -53,13 +49,13 @@ export class ScoreEncoder {
     this.at = HEADER.copy(this.buffer);
   }
 
-  /** Appends one row. */
-  add(row: ScoredRow): void {
+  /** Appends one row; copies the ids at once. */
+  add(row: RowScore, scoreId: Buffer, subject: Buffer): void {
     if (this.buffer.length - this.at < ROW_BYTES_MAX)
       this.buffer = Buffer.concat([this.buffer], this.buffer.length * 2);
     this.at += this.prefix.copy(this.buffer, this.at);
-    this.bytes(row.scoreId);
-    this.bytes(row.subject);
+    this.bytes(scoreId);
+    this.bytes(subject);
     const { buffer } = this;
     let { at } = this;
     at = buffer.writeInt32BE(2, at);

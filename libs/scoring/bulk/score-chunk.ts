@@ -117,15 +117,15 @@ async function writeScores(
     const scores: (RowScore & { scoreId: Buffer; subject: Buffer })[] = [];
     scoreRows(scoring, vectors, (row, score) => {
       const subject = subjects[row].subject;
-      scores.push({ ...score, scoreId: nextId(subject), subject });
+      scores.push({ ...score, scoreId: Buffer.from(nextId(subject)), subject });
     });
     insertScoresInChunks(tx, job.jobId, constants, scores);
     return;
   }
   const encoder = new ScoreEncoder(constants, subjects.length);
   scoreRows(scoring, vectors, (row, score) => {
-    const subject = subjects[row].subject;
-    encoder.add({ ...score, scoreId: nextId(subject), subject });
+    const { subject } = subjects[row];
+    encoder.add(score, nextId(subject), subject);
   });
   const into = client.query(
     copyFrom(

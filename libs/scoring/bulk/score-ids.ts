@@ -6,17 +6,19 @@ const ROWS_MAX = 2 ** 20;
  *
  * A chunk's `seed` gives the time and 38 random bits; rows are told apart by a counter in the 20
  * bits that RFC 9562 (method 1, section 6.2) leaves to a counter.
+ *
+ * @returns the bytes of the next id, written over those before: copy what you keep
  */
 export function chunkScoreIds(seed: string): (subject: Buffer) => Buffer {
-  const base = Buffer.from(seed.replaceAll('-', ''), 'hex');
+  const id = Buffer.from(seed.replaceAll('-', ''), 'hex');
+  const seed14 = id.readUInt8(14) & 0xf0;
   let row = 0;
   return (subject) => {
     if (row === ROWS_MAX) throw new Error(`A chunk holds at most ${String(ROWS_MAX)} rows`);
-    const id = Buffer.from(base);
     id[6] = 0x70 | (row >>> 16);
     id[7] = (row >>> 8) & 0xff;
     id[9] = row & 0xff;
-    id[14] = (base.readUInt8(14) & 0xf0) | (subject.readUInt8(14) & 0x0f);
+    id[14] = seed14 | (subject.readUInt8(14) & 0x0f);
     id[15] = subject.readUInt8(15);
     row += 1;
     return id;
