@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
+import pg from 'pg';
 import { auditor } from '../support/auditor.js';
+import { testEnvironment } from '../support/environment.js';
 import {
   AS_OF,
   deployModel,
@@ -28,6 +30,14 @@ afterAll(() => auditor.close());
 /** Rows of one shopper under another reference, on another basis. */
 function rowsOf(reference: string, basis: object | null): Row[] {
   return (shopperRows(SHOPPERS, 1, 'x') as Row[]).map((row) => ({ ...row, reference, basis }));
+}
+
+/** Lets no job get beyond its being asked for, until `release`: a moment, for all tests. */
+async function holdPlanning(): Promise<{ release(): Promise<void> }> {
+  const holder = new pg.Client({ connectionString: testEnvironment().adminUrl });
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE app.job_chunk IN SHARE MODE');
+  return { release: () => holder.end() };
 }
 
 async function subjectId(tenant: TestTenant, reference: string): Promise<string> {
@@ -110,11 +120,13 @@ describe('the results', () => {
     const [tenant, other] = await Promise.all([newTenant(), newTenant()]);
     await deployModel(tenant);
     await importRows(tenant, 'person', shopperRows(0, SHOPPERS, 'ok'));
+    const planning = await holdPlanning();
     const started = must(await startJob(tenant), 202);
     const path = `/v1/jobs/${started.job_id}`;
 
     const early = await call(tenant.key, `${path}/results.csv`);
 
+    await planning.release();
     expect(early.status).toBe(409);
     expect(early.body['code']).toBe('job-not-finished');
     await whenDone(tenant, started.job_id);
