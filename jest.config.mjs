@@ -23,7 +23,11 @@ const common = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform,
 };
+/** A slow machine is no fault: what hangs is ended, what is slow is waited for. */
+const TEST_TIMEOUT_MS = 180_000;
+
 export default {
+  testTimeout: TEST_TIMEOUT_MS,
   projects: [
     {
       ...common,
