@@ -1,6 +1,6 @@
 import type { StreamableFile } from '@nestjs/common';
 import type { EventFilter, EventPage, EventView } from '#audit';
-import { csvFile } from '../http/csv.js';
+import { csvContent, csvFile } from '../http/csv.js';
 import { cursorOfPlace } from './place.js';
 
 /** A filter on the wire. */
@@ -57,6 +57,15 @@ const COLUMNS = [
   'request_id',
   'details',
 ] as const;
+
+const CSV_EXAMPLE =
+  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,2026-11-24T08:00:00.000Z,consent.granted,success,borrower,' +
+  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,' +
+  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,consent,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,' +
+  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4001,"{""withheld"":[]}"';
+
+/** How the reference shows the file. */
+export const eventsFileContent = () => csvContent(COLUMNS, CSV_EXAMPLE);
 
 /** Events as a file; their details are JSON in one cell. */
 export const eventsFile = (parts: AsyncIterable<readonly EventView[]>): StreamableFile =>

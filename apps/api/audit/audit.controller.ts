@@ -1,12 +1,12 @@
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { ApiKeyActor } from '#kernel';
 import { SearchEvents } from '#audit';
 import { Cells } from '#tenancy';
 import { ApiKey, Caller } from '../http/auth.js';
 import { PAGE_DEFAULT } from '../schema/page.js';
-import { eventsBody, eventsFile, filterOf } from './answers.js';
+import { eventsBody, eventsFile, eventsFileContent, filterOf } from './answers.js';
 import { placeAfter } from './place.js';
 import { EventsAnswer, EventsFileQuery, EventsQuery } from './schema.js';
 
@@ -41,9 +41,8 @@ export class AuditController {
   @Get('events.csv')
   @Header('cache-control', 'no-store')
   @ApiKey('audit:read')
-  @ApiProduces('text/csv')
   @ApiOperation({ summary: 'Your audit log, or what passes the filters, as CSV' })
-  @ApiOkResponse({ description: 'A line an event, the newest first' })
+  @ApiOkResponse({ description: 'A line an event, the newest first', content: eventsFileContent() })
   async csv(
     @Caller() actor: ApiKeyActor,
     @Query({ schema: EventsFileQuery }) query: z.output<typeof EventsFileQuery>,

@@ -3,7 +3,6 @@ import {
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiProduces,
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
@@ -13,7 +12,7 @@ import { refusal } from '#adapters/http';
 import { SearchEvents } from '#audit';
 import { Caller, StaffOnly } from '../http/auth.js';
 import { PAGE_DEFAULT } from '../schema/page.js';
-import { eventsBody, eventsFile, filterOf } from './answers.js';
+import { eventsBody, eventsFile, eventsFileContent, filterOf } from './answers.js';
 import { placeAfter } from './place.js';
 import { EventsAnswer, StaffEventsFileQuery, StaffEventsQuery } from './schema.js';
 import { StaffReach, type StaffReachRefusal } from './staff-reach.js';
@@ -67,9 +66,8 @@ export class StaffAuditController {
   @Get('events.csv')
   @Header('cache-control', 'no-store')
   @StaffOnly('compliance')
-  @ApiProduces('text/csv')
   @ApiOperation({ summary: "A tenant's audit log, or what passes the filters, as CSV" })
-  @ApiOkResponse({ description: 'A line an event, the newest first' })
+  @ApiOkResponse({ description: 'A line an event, the newest first', content: eventsFileContent() })
   async csv(
     @Caller() actor: StaffActor,
     @Query({ schema: StaffEventsFileQuery }) query: z.output<typeof StaffEventsFileQuery>,

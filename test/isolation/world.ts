@@ -1,0 +1,122 @@
+import {
+  askForConsent,
+  deployModel,
+  grant,
+  importRows,
+  importShoppers,
+  logIn,
+  must,
+  newKey,
+  newTenant,
+  operator,
+  score,
+  shopperRows,
+  type TestTenant,
+  unique,
+  until,
+} from '../support/harness.js';
+import { SCOPES } from '#tenancy';
+import { letResend } from '../support/borrower.js';
+import { call } from '../support/http.js';
+
+/** One of each thing that has an id, all of one tenant and one mode. */
+export interface Things {
+  readonly slug: string;
+  readonly reference: string;
+  readonly subjectId: string;
+  readonly importId: string;
+  readonly applicationId: string;
+  readonly consentId: string;
+  readonly scoreId: string;
+  readonly sha256: string;
+  readonly jobId: string;
+  readonly keyId: string;
+}
+
+/** A tenant's things, and whoever may touch them. */
+export interface World {
+  readonly tenant: TestTenant;
+  readonly things: Things;
+}
+
+/** Things that nobody has, in the form that things have. */
+export const ABSENT: Things = {
+  slug: 'no-such-tenant',
+  reference: 'no-such-reference',
+  subjectId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
+  importId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
+  applicationId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
+  consentId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
+  scoreId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
+  sha256: '0'.repeat(64),
+  jobId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
+  keyId: '000000000000',
+};
+
+/** A provider that lends too, so that it has things of every kind; asks those of `provider`. */
+export async function newWorld(provider: TestTenant): Promise<World> {
+  return fill(await newTenant(), provider);
+}
+
+/** The same tenant's other mode, with things of its own. */
+export async function otherMode({ tenant }: World, provider: TestTenant): Promise<World> {
+  const inTest = async ({ slug, tenantId }: TestTenant): Promise<TestTenant> => ({
+    ...{ slug, tenantId, key: await newKey(slug, SCOPES, 'test') },
+  });
+  return fill(await inTest(tenant), await inTest(provider));
+}
+
+async function fill(tenant: TestTenant, provider: TestTenant): Promise<World> {
+  const { key, slug } = tenant;
+  // Another name gives another artefact: the same one could be owned in one mode alone.
+  const sha256 = await deployModel({ ...tenant, slug: unique('model') });
+  const [borrower] = await importShoppers({ ...provider, slug: unique('b') }, 1);
+  if (!borrower) throw new Error('no borrower');
+  const request = await askForConsent(tenant, provider);
+  await letResend();
+  await grant(request, borrower);
+  const scored = must(await score(tenant, request), 201) as { score_id: string };
+  await importRows(tenant, 'person', shopperRows(1, 1, slug));
+  const body = shopperRows(2, 1, slug).map((row) => JSON.stringify(row));
+  const staged = await call<{ import_id: string }>(key, IMPORT, {
+    body: body.join('\n'),
+    headers: { 'content-type': 'application/x-ndjson' },
+  });
+  const { subjectId } = request;
+  const known = await call<{ reference: string }>(key, `/v1/subjects/${subjectId}`);
+  const { reference } = must(known, 200);
+  const things = {
+    ...{ slug, reference, subjectId, sha256, jobId: await finishedJob(key) },
+    ...{ importId: must(staged, 202).import_id, applicationId: request.applicationId },
+    ...{ consentId: request.consentId, scoreId: scored.score_id, keyId: await spareKey(slug) },
+  };
+  return { tenant, things };
+}
+
+const IMPORT = '/v1/imports?kind=person&as_of=2026-11-01T00%3A00%3A00Z';
+
+async function finishedJob(key: string): Promise<string> {
+  const started = await call<{ job_id: string }>(key, '/v1/jobs', { body: { kind: 'person' } });
+  const { job_id: jobId } = must(started, 202);
+  await until('the job', async () => {
+    return (await call(key, `/v1/jobs/${jobId}`)).body['status'] === 'done';
+  });
+  return jobId;
+}
+
+async function spareKey(slug: string): Promise<string> {
+  const body = { mode: 'live', name: 'spare', scopes: [] };
+  const path = `/v1/platform/tenants/${slug}/keys`;
+  return must(await call<{ key_id: string }>(await operator(), path, { body }), 201).key_id;
+}
+
+/** A member of staff of a tenant. */
+export async function staffOf(
+  tenant: string,
+  role: 'compliance' | 'operator',
+): Promise<{ readonly email: string; readonly password: string; readonly token: string }> {
+  const account = { email: `${unique('staff')}@mail.invalid`, password: unique('long-password') };
+  const body = { ...account, name: 'Staff', role, tenant };
+  must(await call(await operator(), '/v1/platform/staff', { body }), 201);
+  return { ...account, token: await logIn(account) };
+}
