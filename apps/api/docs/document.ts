@@ -1,6 +1,7 @@
 import { DiscoveryService, ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { nameExclusiveBounds } from './exclusive-bounds.js';
 import { nameParameterTypes } from './parameter-types.js';
 
 type Paths = OpenAPIObject['paths'];
@@ -104,6 +105,7 @@ export function makeDocument(app: NestFastifyApplication, publicUrl: string): Op
   // Built here: where modules are only looked at, Nest builds none of its own services.
   nameParameterTypes(new DiscoveryService(app.get(ModulesContainer)));
   const document = SwaggerModule.createDocument(app, base);
+  nameExclusiveBounds(document);
   for (const [path, item] of Object.entries(document.paths))
     for (const method of METHODS) {
       const operation = item[method];
