@@ -56,14 +56,9 @@ async function leaveWaiting(cellId: number): Promise<void> {
 }
 
 async function forgetWaiting(cellId: number): Promise<void> {
-  for (const [table, column] of [
-    ['import_chunk', 'import_id'],
-    ['outbox', 'event_id'],
-  ])
-    await auditor.query(
-      `DELETE FROM app.${String(table)} WHERE cell_id = $1 AND ${String(column)} = $2`,
-      [cellId, WAITING],
-    );
+  const named = [cellId, WAITING];
+  await auditor.query('DELETE FROM app.outbox WHERE cell_id = $1 AND event_id = $2', named);
+  await auditor.query('DELETE FROM app.import_chunk WHERE cell_id = $1 AND import_id = $2', named);
 }
 
 /** Tables that an app's role may read, partitions apart. */
