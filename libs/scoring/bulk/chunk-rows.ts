@@ -16,6 +16,8 @@ export interface ChunkRow {
 const HEADER_BYTES = 19;
 const TRAILER = -1;
 const UUID_BYTES = 16;
+/** PostgreSQL counts microseconds from 2000-01-01. */
+const EPOCH_MS = Date.UTC(2000, 0, 1);
 
 /**
  * Reads binary COPY output of `bulkFeaturesSql`.
@@ -81,9 +83,11 @@ class Fields {
     return this.copied.subarray(this.at - length, this.at);
   }
 
-  /** The next field, a bigint of milliseconds. */
+  /** The next field, a timestamptz(3), as milliseconds since 1970. */
   nextMs(): number | undefined {
     const bytes = this.next();
-    return bytes && Number(bytes.readBigInt64BE(0));
+    if (!bytes) return undefined;
+    const microseconds = bytes.readInt32BE(0) * 2 ** 32 + bytes.readUInt32BE(4);
+    return microseconds / 1000 + EPOCH_MS;
   }
 }
