@@ -18,7 +18,7 @@ export { RecordObjection } from './record-objection.js';
 export { SetBasis } from './set-basis.js';
 export type { Subject } from './subject.js';
 export { SubjectsModule } from './subjects.module.js';
-export { bulkFeaturesSql, type SubjectRange, subjectRanges } from './tables/bulk.js';
+export { bulkQueries, type SubjectRange, subjectRanges } from './tables/bulk.js';
 export { readClusters } from './tables/cluster.js';
 export { readFeatures, type StoredFeatures } from './tables/features.js';
 export type { Import, ImportStatus } from './tables/import.js';

@@ -1,5 +1,6 @@
 import { invariant } from '#kernel';
 import { basisState } from '#subjects';
+import type { CopiedRange } from './copy-range.js';
 
 /** A subject of a chunk as COPY gives it. */
 export interface ChunkRow {
@@ -20,22 +21,48 @@ const UUID_BYTES = 16;
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 
 /**
- * Reads binary COPY output of `bulkFeaturesSql`.
+ * Merges a copied range: each subject with its features, in order of id.
  *
  * @param now instant at which a basis must hold
  * @source PostgreSQL documentation, COPY, "Binary Format"
  */
-export function readChunkRows(copied: Buffer, now: Date): ChunkRow[] {
+export function readChunkRows({ subjects, features }: CopiedRange, now: Date): ChunkRow[] {
   const rows: ChunkRow[] = [];
-  const fields = new Fields(copied);
+  const fields = new Fields(subjects);
+  const packed = new FeatureRows(features);
   while (fields.nextRow()) {
     const subject = fields.next();
     invariant(subject?.length === UUID_BYTES, 'a chunk row names its subject');
     const basis = basisOfFields(fields, now);
-    const asOf = fields.nextMs();
-    rows.push({ subject, basis, asOfMs: asOf ?? Number.NaN, packed: fields.next() });
+    rows.push({ subject, basis, ...packed.of(subject) });
   }
   return rows;
+}
+
+/** Features in order of their subjects' ids, asked for in that order. */
+class FeatureRows {
+  private readonly fields: Fields;
+  private subject: Buffer | undefined;
+
+  constructor(copied: Buffer) {
+    this.fields = new Fields(copied);
+    this.step();
+  }
+
+  of(subject: Buffer): Pick<ChunkRow, 'asOfMs' | 'packed'> {
+    for (;;) {
+      const order = this.subject ? this.subject.compare(subject) : 1;
+      if (order > 0) return { asOfMs: Number.NaN, packed: undefined };
+      const asOfMs = this.fields.nextMs() ?? Number.NaN;
+      const packed = this.fields.next();
+      this.step();
+      if (order === 0) return { asOfMs, packed };
+    }
+  }
+
+  private step(): void {
+    this.subject = this.fields.nextRow() ? this.fields.next() : undefined;
+  }
 }
 
 function basisOfFields(fields: Fields, now: Date): string {

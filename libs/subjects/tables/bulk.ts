@@ -38,25 +38,33 @@ export async function subjectRanges(
   });
 }
 
+/** A range's subjects and their features, each a query for COPY, which takes no parameters. */
+export interface BulkQueries {
+  /** subject_id, basis, basis_from, basis_until, objected_at; in order of id. */
+  readonly subjects: string;
+  /** subject_id, as_of, packed; in order of id, some without a subject of the kind. */
+  readonly features: string;
+}
+
 /**
- * The query of a range's subjects with their features, in order of id, for COPY (which takes no
- * parameters). Who has no features of the set is there, with null for both.
+ * Reads a range in two walks along the primary keys, which the caller merges. One query that joins
+ * them is left to the planner, which after a large import knows nothing of the tables yet and
+ * compares every subject with every other's features.
  */
-export function bulkFeaturesSql(
+export function bulkQueries(
   cell: Cell,
   kind: SubjectKind,
   featureSet: string,
   { after, upTo }: Pick<SubjectRange, 'after' | 'upTo'>,
-): string {
+): BulkQueries {
   invariant(Number.isInteger(cell.cellId), 'a cell id is a whole number');
   invariant(/^[0-9a-f]{64}$/.test(featureSet), 'a feature set is named by its hash');
   invariant(isId(after) && isId(upTo), 'ids are lower-case UUIDs');
-  const within = (id: string) => `${id} > '${after}' AND ${id} <= '${upTo}'`;
-  // The planner draws no bounds from a join: without the features' own it reads all of them.
-  return `SELECT s.subject_id, s.basis, s.basis_from, s.basis_until, s.objected_at, f.as_of, f.packed
-    FROM app.subject s LEFT JOIN app.subject_features f
-      ON f.cell_id = ${cell.cellId} AND f.feature_set = '${featureSet}'
-        AND f.subject_id = s.subject_id AND ${within('f.subject_id')}
-    WHERE s.cell_id = ${cell.cellId} AND s.kind = '${kind}' AND ${within('s.subject_id')}
-    ORDER BY s.subject_id`;
+  const inOrder = `subject_id > '${after}' AND subject_id <= '${upTo}' ORDER BY subject_id`;
+  return {
+    subjects: `SELECT subject_id, basis, basis_from, basis_until, objected_at FROM app.subject
+      WHERE cell_id = ${cell.cellId} AND kind = '${kind}' AND ${inOrder}`,
+    features: `SELECT subject_id, as_of, packed FROM app.subject_features
+      WHERE cell_id = ${cell.cellId} AND feature_set = '${featureSet}' AND ${inOrder}`,
+  };
 }
