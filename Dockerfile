@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The compiler is a dependency, so nothing but what runs is installed. No --ignore-scripts.
 RUN npm ci --omit=dev
-COPY tsconfig.json tsconfig.build.json nest-cli.json ./
+COPY tsconfig.json nest-cli.json ./
 COPY apps apps
 COPY libs libs
 COPY profiles profiles

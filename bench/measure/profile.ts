@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 interface CpuProfile {
   readonly nodes: readonly {
@@ -8,6 +10,7 @@ interface CpuProfile {
       readonly functionName: string;
       readonly url: string;
       readonly lineNumber: number;
+      readonly columnNumber: number;
     };
   }[];
   readonly samples: readonly number[];
@@ -36,9 +39,25 @@ export function topOfProfiles(folder: string, count: number): string[] {
     .map(([name, hit]) => `${((100 * hit) / total).toFixed(1).padStart(5)} %  ${name}`);
 }
 
-function nameOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']) {
-  const name = functionName === '' ? '(anonymous)' : functionName;
-  if (url === '') return name;
-  const place = url.replace(/^.*\/node_modules\//, '').replace(/^.*\/dist\//, '');
-  return `${name} ${place}:${String(lineNumber + 1)}`;
+function nameOf(frame: CpuProfile['nodes'][number]['callFrame']): string {
+  const name = frame.functionName === '' ? '(anonymous)' : frame.functionName;
+  if (frame.url === '') return name;
+  const entry = mapOf(frame.url)?.findEntry(frame.lineNumber, frame.columnNumber);
+  const source = entry && 'originalSource' in entry ? entry : undefined;
+  const file = source?.originalSource ?? frame.url;
+  const line = source?.originalLine ?? frame.lineNumber;
+  const place = file.replace(/^.*\/node_modules\//, '').replace(/^(?:\.\.\/)+|^.*\/dist\//, '');
+  return `${name} ${place}:${String(line + 1)}`;
+}
+
+const maps = new Map<string, SourceMap | undefined>();
+
+/** Where a built file's lines come from: bundled, one file holds many sources. */
+function mapOf(url: string): SourceMap | undefined {
+  if (!maps.has(url)) {
+    const path = url.startsWith('file:') ? `${fileURLToPath(url)}.map` : '';
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+    maps.set(url, text === undefined ? undefined : new SourceMap(JSON.parse(text) as never));
+  }
+  return maps.get(url);
 }

@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stop } from './explain.mjs';
+import { compile } from './compile.mjs';
 import { ROOT } from './place.mjs';
 
 const STAMP = join(ROOT, 'dist', '.assay-build.json');
-const ROOMS = ['apps', 'libs', 'bench', 'test/support'];
-const SETTINGS = ['package-lock.json', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+/** Where the sources lie. */
+export const ROOMS = ['apps', 'libs', 'bench'];
+const SOURCE = /\.tsx?$/;
+const SETTINGS = ['package-lock.json', 'package.json', 'tsconfig.json'];
 
 /** Builds `dist` from the sources; types are `npm run check`'s business, so this takes seconds. */
 export async function build() {
@@ -17,20 +18,9 @@ export async function build() {
 
   console.log('Building …');
   // What a deleted source left behind would be found by whoever reads a folder.
-  const isGone = Object.keys(before).some((path) => !(path in sources));
-  rmSync(isGone ? join(ROOT, 'dist') : STAMP, { recursive: true, force: true });
-  const args = [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'];
-  const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
-  if (status !== 0) throw new Stop('The build failed; the compiler says above where.');
-  copyAssets(Object.keys(sources));
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  await compile(Object.keys(sources).filter((path) => SOURCE.test(path)));
   writeFileSync(STAMP, JSON.stringify(sources));
-}
-
-/** Style sheets, profiles and the like lie in `dist` where their readers expect them. */
-export function copyAssets(paths = Object.keys(hashSources())) {
-  for (const path of paths)
-    if (/^(?:apps|libs)\//.test(path) && !/\.(?:tsx?|mjs|md)$/.test(path))
-      cpSync(join(ROOT, path), join(ROOT, 'dist', path));
 }
 
 function same(before, now) {

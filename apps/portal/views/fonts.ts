@@ -5,9 +5,8 @@ import { dirname, join } from 'node:path';
 /** Where the pages look for the font's rules; its files lie beside, under `fonts/`. */
 export const FONT_CSS_HREF = '/assets/fonts.css';
 
-const WEIGHTS = ['400', '700'] as const;
 const RULE = /@font-face \{[^}]*\}/g;
-const WOFF2 = /url\(\.\/files\/([\w.-]+\.woff2)\) format\('woff2'\)/;
+const WOFF2 = /url\(\.\/files\/([\w.-]+\.woff2)\)/;
 
 /** The font that Chinese is written in where the reader's system has none of its own. */
 export interface PortalFont {
@@ -20,14 +19,13 @@ export interface PortalFont {
 /** Reads the font's rules from its package; once, at the start. */
 export function loadFont(): PortalFont {
   const root = dirname(
-    createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'),
+    createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'),
   );
-  const sheets = WEIGHTS.map((weight) => readFileSync(join(root, `${weight}.css`), 'utf8'));
-  const { css, names } = fontRules(sheets.join('\n'));
+  const { css, names } = fontRules(readFileSync(join(root, 'wght.css'), 'utf8'));
   return { css, files: new Map(names.map((name) => [name, join(root, 'files', name)])) };
 }
 
-/** The rules of a package's sheets with woff2 alone, and the files that they name. */
+/** The rules of a package's sheet, their files under `fonts/`, and the files that they name. */
 export function fontRules(sheet: string): {
   readonly css: string;
   readonly names: readonly string[];

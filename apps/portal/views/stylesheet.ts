@@ -23,11 +23,11 @@ const GROUND = `
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0; background: var(--ground); color: var(--ink);
-  font: 400 1rem/1.55 'Quotes', 'Noto Sans SC', system-ui, -apple-system, 'Segoe UI', Roboto,
+  font: 400 1rem/1.55 'Quotes', 'Noto Sans SC Variable', system-ui, -apple-system, 'Segoe UI', Roboto,
     sans-serif;
   overflow-wrap: break-word;
 }
-:lang(zh-CN) { font-family: 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', system-ui, sans-serif;
+:lang(zh-CN) { font-family: 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC Variable', system-ui, sans-serif;
   text-autospace: normal; }
 h1 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .75rem; letter-spacing: -.01em; }
 h2 { font-size: 1.0625rem; line-height: 1.35; margin: 0 0 .375rem; }

@@ -24,6 +24,8 @@ export function pipelined(
   setTypeParsers();
   const options: DataSourceOptions = {
     type: 'postgres',
+    // The very one whose parsers are set above: TypeORM would look for its own.
+    driver: pg,
     url,
     poolSize,
     entities,
