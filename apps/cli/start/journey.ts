@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { LocalFault } from '../local/local-fault.js';
 import type { ApiClient } from './api-client.js';
 import { type ConsentGiven, giveConsent } from './give-consent.js';
+import { inPieces } from './pieces.js';
 import type { SampleBorrower, SampleData, SampleKind } from './sample-data.js';
 import { LENDER, MARKETPLACE } from './seed.js';
 import { until } from './until.js';
@@ -69,31 +70,41 @@ interface TrailEntry {
   readonly outcome: string;
 }
 
-/** Sends a kind's rows through the endpoint that any provider uses, and waits until they are in. */
-export async function importKind(
+/** An import as the api tells it. */
+export interface ImportState {
+  readonly import_id: string;
+  readonly status: string;
+  readonly rows: number;
+  readonly chunks: number;
+  readonly chunks_done: number;
+}
+
+/** Sends a kind's rows through the endpoint that any provider uses; they are found sound. */
+export async function sendKind(
   { marketplace }: JourneyPlaces,
   data: SampleData,
   { kind, rows }: SampleKind,
-  onProgress: (share: number) => void,
-): Promise<number> {
+): Promise<ImportState> {
   const query = new URLSearchParams({ kind, as_of: data.asOf.toISOString() });
-  const body = Readable.from(rows());
-  interface Import {
-    readonly import_id: string;
-    readonly status: string;
-    readonly rows: number;
-    readonly chunks: number;
-    readonly chunks_done: number;
-  }
   const path = `/v1/imports?${query.toString()}`;
-  let state = await marketplace.upload<Import>(path, 'application/x-ndjson', body);
+  const body = Readable.from(inPieces(rows()));
+  return marketplace.upload<ImportState>(path, 'application/x-ndjson', body);
+}
+
+/** Waits until what was sent is in. */
+export async function importEnd(
+  { marketplace }: JourneyPlaces,
+  { kind }: SampleKind,
+  sent: ImportState,
+  onProgress: (share: number) => void,
+): Promise<void> {
+  let state = sent;
   await until(`the import of ${kind}s`, async () => {
-    state = await marketplace.get<Import>(`/v1/imports/${state.import_id}`);
+    state = await marketplace.get<ImportState>(`/v1/imports/${sent.import_id}`);
     onProgress(state.chunks === 0 ? 0 : state.chunks_done / state.chunks);
     return state.status === 'done' || state.status === 'refused';
   });
   if (state.status === 'refused') throw new LocalFault(`The import of ${kind}s was refused`);
-  return state.rows;
 }
 
 /** The marketplace scores with its model, and lets the lender do so. */
@@ -106,15 +117,21 @@ export async function deploy(
   await lender.post(`/v1/models/${sha256}/deployments`, {});
 }
 
-/** Scores all subjects of a kind by a job, to its end. */
-export async function bulkScore(
+/** Has all subjects of a kind scored by a job. */
+export async function startBulk({ marketplace }: JourneyPlaces, kind: string): Promise<JobState> {
+  return marketplace.post<JobState>('/v1/jobs', { kind });
+}
+
+/** Waits until a job is done. */
+export async function bulkEnd(
   { marketplace }: JourneyPlaces,
-  kind: string,
+  { kind }: SampleKind,
+  started: JobState,
   onProgress: (share: number) => void,
 ): Promise<JobState> {
-  let job = await marketplace.post<JobState>('/v1/jobs', { kind });
+  let job = started;
   await until(`the scoring of all ${kind}s`, async () => {
-    job = await marketplace.get<JobState>(`/v1/jobs/${job.job_id}`);
+    job = await marketplace.get<JobState>(`/v1/jobs/${started.job_id}`);
     onProgress(job.subjects === 0 ? 0 : job.scored / job.subjects);
     return job.status === 'done' || job.status === 'failed';
   });

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { INestApplicationContext } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { withUseCases } from '../context.js';
 import { LocalFault } from '../local/local-fault.js';
@@ -6,16 +7,19 @@ import { ApiClient } from './api-client.js';
 import { bringUp, type Installation } from './installation.js';
 import {
   askForConsent,
-  bulkScore,
+  bulkEnd,
   consentedScore,
   deploy,
-  importKind,
+  importEnd,
+  type ImportState,
   type JobState,
   type JourneyPlaces,
+  sendKind,
+  startBulk,
 } from './journey.js';
 import { Progress } from './progress.js';
 import { reportOf, reportText, type StartReport } from './report.js';
-import { publicData, type SampleData, simulatedData } from './sample-data.js';
+import { publicData, type SampleData, type SampleKind, simulatedData } from './sample-data.js';
 import { type Sample, seed } from './seed.js';
 import { type SampleModel, trainKind } from './train.js';
 import {
@@ -81,18 +85,10 @@ async function runJourney(
       ready: false,
       models: [],
     };
-    const models: SampleModel[] = [];
-    const jobs: JobState[] = [];
+    let made: Made = { models: [], jobs: [] };
     if (!now.ready) {
-      await importAll(places, data, progress);
-      progress.step('Learning scorecards', 12);
-      for (const kind of data.kinds) models.push(await trainKind(context, data, kind));
-      for (const { sha256 } of models) await deploy(places, sha256);
-      for (const { kind } of data.kinds) {
-        progress.step(`Scoring every ${kind}`, 12);
-        jobs.push(await bulkScore(places, kind, progress.within));
-      }
-      now = { ...now, ready: true, models: models.map(({ sha256 }) => sha256) };
+      made = await makeWorld(context, places, data, progress);
+      now = { ...now, ready: true, models: made.models.map(({ sha256 }) => sha256) };
     }
     await writeWorldRecord(folder, { ...now, starts: now.starts + 1 });
     progress.step('A borrower gives consent, form by form, and is scored', 4);
@@ -100,21 +96,50 @@ async function runJourney(
     const open = await askForConsent(places);
     const next = await data.borrower(now.starts * 2 + 1);
     const seconds = (Date.now() - began) / 1000;
-    const done = { models, jobs, scored, open, next, seconds };
+    const done = { ...made, scored, open, next, seconds };
     return reportOf({ data: data.name, installation, sample, ...done });
   });
 }
 
-async function importAll(
+interface Made {
+  readonly models: readonly SampleModel[];
+  readonly jobs: readonly JobState[];
+}
+
+/**
+ * Imports, learns and scores each kind. What the worker does, taking in and scoring, goes on while
+ * the next kind is sent or learnt from.
+ */
+async function makeWorld(
+  context: INestApplicationContext,
   places: JourneyPlaces,
   data: SampleData,
   progress: Progress,
-): Promise<void> {
-  const size = 40 / data.kinds.length;
-  for (const kind of data.kinds) {
-    progress.step(`Importing every ${kind.kind}`, size);
-    await importKind(places, data, kind, progress.within);
+): Promise<Made> {
+  const { kinds } = data;
+  const step = (what: string, size: number) => progress.step(what, size / kinds.length);
+  const sent: { readonly kind: SampleKind; readonly state: ImportState }[] = [];
+  for (const kind of kinds) {
+    step(`Sending every ${kind.kind}`, 26);
+    sent.push({ kind, state: await sendKind(places, data, kind) });
   }
+  const models: SampleModel[] = [];
+  const started: { readonly kind: SampleKind; readonly job: JobState }[] = [];
+  for (const { kind, state } of sent) {
+    step(`Taking in every ${kind.kind}`, 14);
+    await importEnd(places, kind, state, progress.within);
+    step(`Learning the scorecard of ${kind.kind}s`, 24);
+    const model = await trainKind(context, data, kind);
+    models.push(model);
+    await deploy(places, model.sha256);
+    started.push({ kind, job: await startBulk(places, kind.kind) });
+  }
+  const jobs: JobState[] = [];
+  for (const { kind, job } of started) {
+    step(`Scoring every ${kind.kind}`, 14);
+    jobs.push(await bulkEnd(places, kind, job, progress.within));
+  }
+  return { models, jobs };
 }
 
 async function dataOf(
