@@ -3,7 +3,7 @@ import { CLUSTERS_OF, type Clusters, computeFeatureRows, type SubjectKind } from
 import type { Tx, UnitOfWork } from '#adapters/database';
 import type { Cells } from '#tenancy';
 import { FEATURE_SETS } from '../feature-sets.js';
-import { readClusters } from '../tables/cluster.js';
+import { type ClusterRow, readClusters } from '../tables/cluster.js';
 import type { ObservedSubject } from '../tables/training.js';
 import { labelOf, type OutcomeWindow, outcomeWindow } from './label.js';
 import { observedPages } from './observed-pages.js';
@@ -36,16 +36,16 @@ export class ReadTrainingRows {
     private readonly cells: Cells,
   ) {}
 
-  /** Memory: the rows that it gives, and a page of documents. */
+  /** Memory: the rows that it gives, and two pages of documents. */
   async execute(question: TrainingQuestion): Promise<TrainingRows> {
     const { tenantId, mode, kind, asOf, horizonMonths } = question;
     const cells = await this.cells.all(tenantId, mode);
     const window = outcomeWindow(asOf, horizonMonths);
     const parts: TrainingRows[] = [];
     const pages = observedPages(this.work, cells, kind, (tx, page) =>
-      rowsOfPage(tx, question, window, page),
+      labelledPage(tx, kind, window, page),
     );
-    for await (const part of pages) parts.push(part);
+    for await (const page of pages) parts.push(rowsOf(question, page));
     return {
       ids: parts.flatMap(({ ids }) => ids),
       references: parts.flatMap(({ references }) => references),
@@ -55,28 +55,41 @@ export class ReadTrainingRows {
   }
 }
 
-async function rowsOfPage(
+interface LabelledPage {
+  readonly subjects: readonly { readonly subject: ObservedSubject; readonly label: 0 | 1 }[];
+  readonly documents: readonly ClusterRow[];
+}
+
+async function labelledPage(
   tx: Tx,
-  { kind, asOf }: TrainingQuestion,
+  kind: SubjectKind,
   window: OutcomeWindow,
   page: readonly ObservedSubject[],
-): Promise<TrainingRows> {
-  const labelled = page.flatMap((subject) => {
+): Promise<LabelledPage> {
+  const subjects = page.flatMap((subject) => {
     const label = labelOf(subject.outcome, window);
     return label === undefined ? [] : [{ subject, label }];
   });
-  const ids = labelled.map(({ subject }) => subject.subject_id);
+  const ids = subjects.map(({ subject }) => subject.subject_id);
+  return { subjects, documents: await readClusters(tx, ids, CLUSTERS_OF[kind]) };
+}
+
+function rowsOf(
+  { kind, asOf }: TrainingQuestion,
+  { subjects, documents }: LabelledPage,
+): TrainingRows {
+  const ids = subjects.map(({ subject }) => subject.subject_id);
   const clusters = new Map<string, Record<string, unknown>>(ids.map((id) => [id, {}]));
-  for (const row of await readClusters(tx, ids, CLUSTERS_OF[kind])) {
+  for (const row of documents) {
     const of = clusters.get(row.subject_id);
     if (of) of[row.cluster] = row.data;
   }
   const { definitions } = FEATURE_SETS[kind];
   return {
     ids,
-    references: labelled.map(({ subject }) => subject.reference),
+    references: subjects.map(({ subject }) => subject.reference),
     x: computeFeatureRows(definitions, [...clusters.values()] as Clusters[], asOf),
-    y: Uint8Array.from(labelled, ({ label }) => label),
+    y: Uint8Array.from(subjects, ({ label }) => label),
   };
 }
 
