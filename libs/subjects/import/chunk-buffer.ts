@@ -2,12 +2,13 @@ import { computeFeatures, packFeatures, type SubjectKind } from '#score-engine';
 import type { BasisInput } from '../basis.js';
 import { FEATURE_SETS } from '../feature-sets.js';
 import type { NewChunk } from '../tables/import-chunk.js';
+import { DocumentLines } from './document-lines.js';
 import type { RowsManifest, SubjectEntry } from './manifest.js';
 import type { ImportRow } from './row.js';
 
 /** Rows of a chunk, as soon as a subject is complete. */
 const CHUNK_ROWS = 2000;
-/** UTF-16 units of a chunk's documents, as soon as a subject is complete. */
+/** Bytes of a chunk's documents, as soon as a subject is complete. */
 const CHUNK_SIZE = 4 * 1024 * 1024;
 
 interface BufferedSubject {
@@ -24,11 +25,9 @@ interface BufferedSubject {
  * at hand: those of a subject who turns out to be new are then only copied.
  */
 export class ChunkBuffer {
-  /** Length of the documents in UTF-16 units. */
-  size = 0;
   private readonly bySubject = new Map<string, BufferedSubject>();
   private readonly rows: [number, string][] = [];
-  private readonly documents: string[] = [];
+  private readonly documents = new DocumentLines();
   private readonly features: Uint8Array[] = [];
   private last: string | undefined;
   /** The clusters of the last subject so far. */
@@ -38,6 +37,11 @@ export class ChunkBuffer {
     private readonly kind: SubjectKind,
     private readonly asOf: Date,
   ) {}
+
+  /** Length of the documents in bytes. */
+  get size(): number {
+    return this.documents.size;
+  }
 
   /** Whether the chunk is full; rows of the last subject still belong to it. */
   fullBefore(reference: string): boolean {
@@ -51,8 +55,7 @@ export class ChunkBuffer {
     subject.basis = row.basis ?? subject.basis;
     this.clusters[row.cluster] = row.data;
     this.rows.push([subject.at, row.cluster]);
-    this.documents.push(row.document);
-    this.size += row.document.length;
+    this.documents.add(row.document);
   }
 
   /** The references, in order of their first rows. */
@@ -75,7 +78,7 @@ export class ChunkBuffer {
     const manifest: RowsManifest = { featureSet, subjects, rows: this.rows };
     return {
       manifest: JSON.stringify(manifest),
-      documents: this.documents.join('\n'),
+      documents: this.documents.bytes(),
       features: Buffer.concat(this.features),
     };
   }

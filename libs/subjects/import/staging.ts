@@ -10,7 +10,7 @@ import { refusedAt, type RowRefusal } from './fault.js';
 import type { ImportRow } from './row.js';
 import { SeenRows } from './seen-rows.js';
 
-/** Documents buffered over all cells, in UTF-16 units: what bounds the memory of an import. */
+/** Bytes of documents buffered over all cells: what bounds the memory of an import. */
 const BUFFERED_MAX = 32 * 1024 * 1024;
 
 /** What is being imported, and into which cells. */
@@ -85,8 +85,9 @@ export class Staging {
     const { kind, asOf } = this.of;
     const buffer = this.buffers.get(cell) ?? new ChunkBuffer(kind, asOf);
     this.buffers.set(cell, buffer);
+    const before = buffer.size;
     buffer.add(row);
-    this.buffered += row.document.length;
+    this.buffered += buffer.size - before;
     this.rows++;
   }
 

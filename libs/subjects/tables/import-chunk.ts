@@ -43,10 +43,10 @@ export interface ChunkRow {
   readonly features: Buffer;
 }
 
-/** A chunk to put away; its documents are a line each. */
+/** A chunk to put away; its documents are a line of UTF-8 each, sent to the database as they are. */
 export interface NewChunk {
   readonly manifest: string;
-  readonly documents: string;
+  readonly documents: Buffer;
   readonly features: Buffer;
 }
 
