@@ -74,6 +74,31 @@ it('keeps the same of a CSV as of NDJSON', async () => {
 });
 
 describe('a second import', () => {
+  /** Guards the address that one-time codes go to: an older file must not bring the old one back. */
+  it('holds over one that was accepted before it and takes longer', async () => {
+    const tenant = await newTenant();
+    const long = shopperRows(0, 800, 'turn') as Row[];
+    const last = long.at(-1)?.reference ?? '';
+    const short = long
+      .filter(({ reference }) => reference === last)
+      .map((row) => ({ ...row, email: 'new.address@mail.invalid' }));
+
+    const ids: string[] = [];
+    for (const rows of [long, short]) {
+      const lines = rows.map((row) => JSON.stringify(row)).join('\n');
+      ids.push(String(must(await importFile(tenant, 'ndjson', lines), 202)['import_id']));
+    }
+    for (const id of ids)
+      await until('the import is done', async () => {
+        return (await call(tenant.key, `/v1/imports/${id}`)).body['status'] === 'done';
+      });
+
+    const kept = await keptOf(tenant);
+    expect(kept.find(({ reference }) => reference === last)?.['email']).toBe(
+      'new.address@mail.invalid',
+    );
+  });
+
   /** Guards the subject who said no: a provider's nightly file must not bring them back. */
   it('replaces what the first said, and leaves an objection as it is', async () => {
     const tenant = await newTenant();

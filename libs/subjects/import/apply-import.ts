@@ -4,7 +4,13 @@ import { type EventHandler, type HandledEvent, record } from '#audit';
 import type { Cells } from '#tenancy';
 import { importDone } from '../events.js';
 import { listChunks } from '../tables/import-chunk.js';
-import { finishImport, type Import, markProgress, readImportRow } from '../tables/import.js';
+import {
+  finishImport,
+  type Import,
+  importsBefore,
+  markProgress,
+  readImportRow,
+} from '../tables/import.js';
 import type { ApplyChunk } from './apply-chunk.js';
 
 /** Cells in which chunks are applied side by side; within one cell they follow one another. */
@@ -17,7 +23,8 @@ export const APPLY_IMPORT = 'apply-import';
  * Applies an import that was found sound, chunk by chunk, and says when all is done.
  *
  * Safe to run again after any fault: a chunk leaves its place in the transaction that applies it,
- * so that a repeat finds only those that are still to do.
+ * so that a repeat finds only those that are still to do. What an earlier import has still to do is
+ * done first, whoever else is at it: its rows must never come to lie over those of a later one.
  */
 export class ApplyImport implements EventHandler {
   constructor(
@@ -33,7 +40,8 @@ export class ApplyImport implements EventHandler {
     invariant(found, 'an import that was staged is there');
     if (found.status !== 'applying') return;
     const cells = await this.cells.all(home.tenantId, home.mode);
-    await this.applyAll(found, cells, home);
+    const earlier = await this.work.run(home, (tx) => importsBefore(tx, importId));
+    for (const one of [...earlier, found]) await this.applyAll(one, cells, home);
     await this.finish(found, home, payload.request_id);
   }
 

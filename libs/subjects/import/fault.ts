@@ -22,7 +22,8 @@ export type RowRule =
   | 'not-in-time-order'
   | 'unknown-cluster'
   | 'other-kind'
-  | 'duplicate-row';
+  | 'duplicate-row'
+  | 'too-many-rows';
 
 /** What is wrong with a row: where, which rule, and what would be right; never a value of it. */
 export interface Fault {

@@ -76,6 +76,7 @@ export class Subjects1764000000400 implements MigrationInterface {
         row_count bigint NOT NULL DEFAULT 0,
         chunk_count integer NOT NULL DEFAULT 0,
         chunks_done integer NOT NULL DEFAULT 0,
+        accept_no bigint,
         created_at timestamptz(3) NOT NULL,
         finished_at timestamptz(3),
         PRIMARY KEY (cell_id, import_id)`,

@@ -19,10 +19,22 @@ const STALE: Statement = {
          WHERE cell_id = $1 AND status = 'staging' AND created_at < $2
          ORDER BY created_at LIMIT $3`,
 };
+const ONE_AT_A_TIME: Statement = {
+  name: 'import_one_at_a_time',
+  text: `SELECT pg_advisory_xact_lock(hashtext('import'), $1)`,
+};
 const APPLY: Statement = {
   name: 'import_apply',
-  text: `UPDATE app.import SET status = 'applying', row_count = $3, chunk_count = $4
+  text: `UPDATE app.import SET status = 'applying', row_count = $3, chunk_count = $4,
+           accept_no = (SELECT coalesce(max(accept_no), 0) + 1 FROM app.import WHERE cell_id = $1)
          WHERE cell_id = $1 AND import_id = $2 AND status = 'staging' RETURNING import_id`,
+};
+const BEFORE: Statement = {
+  name: 'import_before',
+  text: `SELECT ${COLUMNS} FROM app.import
+         WHERE cell_id = $1 AND status = 'applying' AND accept_no < (
+           SELECT accept_no FROM app.import WHERE cell_id = $1 AND import_id = $2)
+         ORDER BY accept_no`,
 };
 const PROGRESS: Statement = {
   name: 'import_progress',
@@ -84,14 +96,24 @@ export async function staleImports(tx: Tx, before: Date, limit: number): Promise
   return rows.map((row) => row.import_id);
 }
 
-/** Says that the file is sound and its rows are applied from now on; false when it was not staging. */
+/**
+ * Says that the file is sound and its rows are applied from now on; false when it was not staging.
+ * One at a time until the transaction ends, so that imports are numbered in the order of their commits.
+ */
 export async function markApplying(
   tx: Tx,
   importId: string,
   { rows, chunks }: { readonly rows: number; readonly chunks: number },
 ): Promise<boolean> {
+  tx.send(ONE_AT_A_TIME, [tx.cell.cellId]);
   const values = [tx.cell.cellId, importId, rows, chunks];
   return (await tx.query(APPLY, values)).length === 1;
+}
+
+/** Imports of this home cell that were accepted earlier and are not yet done, oldest first. */
+export async function importsBefore(tx: Tx, importId: string): Promise<Import[]> {
+  const rows = await tx.query<ImportRow>(BEFORE, [tx.cell.cellId, importId]);
+  return rows.map(toImport);
 }
 
 /** Says how many chunks are done; never goes back. */
