@@ -36,6 +36,8 @@ const LIVE_CELLS = 16;
 
 /** A database of its own, one institution, and workers that can be killed. */
 export class Rig {
+  /** What its workers have printed so far. */
+  said = '';
   private readonly workers: ChildProcess[] = [];
   private constructor(private readonly parts: Parts) {}
 
@@ -156,8 +158,11 @@ export class Rig {
     });
     this.workers.push(worker);
     let said = '';
-    worker.stdout.on('data', (text) => (said += String(text)));
-    worker.stderr.on('data', (text) => (said += String(text)));
+    for (const stream of [worker.stdout, worker.stderr])
+      stream.on('data', (text) => {
+        said += String(text);
+        this.said += String(text);
+      });
     await until('the worker is ready', async () => {
       if (worker.exitCode !== null) throw new Error(`The worker ended: ${said}`);
       return said.includes('worker ready');

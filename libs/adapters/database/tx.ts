@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { type Cell, invariant } from '#kernel';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 
 /** A statement prepared once per connection under its name. One name, one text, for ever. */
@@ -13,6 +13,7 @@ export interface Statement {
  * One transaction, standing in one cell.
  *
  * Statements are pipelined: those sent without awaiting travel together, in the order of the calls.
+ * On a plain connection each waits for the one before.
  */
 export interface Tx {
   readonly cell: Cell;
@@ -34,7 +35,10 @@ export class Connection {
   private readonly sent: Promise<unknown>[] = [];
   private readonly stream: Writable;
   private gathering = false;
+  /** The end of the last statement, where the connection takes one at a time. */
+  private last: Promise<unknown> = Promise.resolve();
 
+  /** @param runner of a pipelined connection; a plain one has none, and takes one at a time */
   constructor(
     readonly client: PoolClient,
     readonly runner?: QueryRunner,
@@ -47,15 +51,13 @@ export class Connection {
     statement: Statement,
     values: readonly unknown[],
   ): Promise<Row[]> {
-    this.gather();
-    const result = await this.client.query<Row>({ ...statement, values: [...values] });
+    const result = await this.ask<Row>(statement, values);
     return result.rows;
   }
 
   /** Sends without waiting; `settle` throws the first fault. */
   send(statement: Statement, values: readonly unknown[]): void {
-    this.gather();
-    const sending = this.client.query({ ...statement, values: [...values] });
+    const sending = this.ask(statement, values);
     // The fault is thrown by `settle`; until then it must not count as unhandled.
     sending.catch(() => undefined);
     this.sent.push(sending);
@@ -64,6 +66,20 @@ export class Connection {
   /** Waits for everything sent; throws the first fault among it. */
   async settle(): Promise<void> {
     await Promise.all(this.sent);
+  }
+
+  private ask<Row extends object>(
+    statement: Statement,
+    values: readonly unknown[],
+  ): Promise<QueryResult<Row>> {
+    const query = { ...statement, values: [...values] };
+    if (this.runner) {
+      this.gather();
+      return this.client.query<Row>(query);
+    }
+    const asked = this.last.then(() => this.client.query<Row>(query));
+    this.last = asked.catch(() => undefined);
+    return asked;
   }
 
   /** What one turn sends leaves in one write: a system call costs more than a statement's bytes. */
