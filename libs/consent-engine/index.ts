@@ -32,6 +32,7 @@ export {
 } from './decide-stored.js';
 export { limitsOf, PURPOSE_LIMITS, type TermLimits } from './purpose-limits.js';
 export { recipientView, type RecipientView } from './recipient-view.js';
+export { stateAt } from './standing.js';
 export {
   type ConsentActor,
   type ConsentEvent,

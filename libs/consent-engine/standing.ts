@@ -55,6 +55,12 @@ export const NOT_AUTHORISED: StandingStep = {
     wasGranted(consent.status) ? undefined : { code: 'consent-not-authorised' },
 };
 
+/** Where a consent stands at `now`: one whose period is over has ended, swept or not. */
+export function stateAt(status: ConsentState, endsAt: Date | null, now: Date): ConsentState {
+  const held = status === 'AUTHORISED' || status === 'ACTIVE';
+  return held && endsAt !== null && endsAt <= now ? 'EXPIRED' : status;
+}
+
 /** What the first step that refuses says; undefined when none does. */
 export function firstRefusal<Question, Refusal>(
   steps: readonly Step<Question, Refusal>[],

@@ -69,9 +69,13 @@ it('shows the recipient a refusal, no match and silence as one and the same', ()
     [new Date('2026-11-24T10:59:59.999Z'), 'AWAITING_AUTHORISATION'],
     [lapsesAt, 'REJECTED'],
   ] as const) {
-    expect(recipientView({ status: 'AWAITING_AUTHORISATION', lapsesAt }, at)).toEqual({ status });
-    expect(recipientView({ status: 'REJECTED', lapsesAt }, at)).toEqual({ status });
+    expect(
+      recipientView({ status: 'AWAITING_AUTHORISATION', lapsesAt, expiresAt: null }, at),
+    ).toEqual({ status });
+    expect(recipientView({ status: 'REJECTED', lapsesAt, expiresAt: null }, at)).toEqual({
+      status,
+    });
   }
   for (const status of ['AUTHORISED', 'ACTIVE', 'REVOKED', 'EXPIRED', 'CONSUMED'] as const)
-    expect(recipientView({ status, lapsesAt }, lapsesAt)).toEqual({ status });
+    expect(recipientView({ status, lapsesAt, expiresAt: null }, lapsesAt)).toEqual({ status });
 });

@@ -1,6 +1,6 @@
 import { type Borrower, type Clock, type Cell, invariant, type Mode } from '#kernel';
 import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
-import type { ConsentState } from '#consent-engine';
+import { type ConsentState, stateAt } from '#consent-engine';
 import type { ConsentPlace, Directory, Parties } from './directory.js';
 import { type HeldConsent, readConsents } from './tables/consent.js';
 import { entriesOfBorrower } from './tables/directory.js';
@@ -63,7 +63,6 @@ export function standing(
   consent: HeldConsent,
   now: Date,
 ): Pick<ListedConsent, 'consent' | 'status' | 'inForce'> {
-  const held = consent.status === 'AUTHORISED' || consent.status === 'ACTIVE';
-  const over = held && consent.endsAt <= now;
-  return { consent, status: over ? 'EXPIRED' : consent.status, inForce: held && !over };
+  const status = stateAt(consent.status, consent.endsAt, now);
+  return { consent, status, inForce: status === 'AUTHORISED' || status === 'ACTIVE' };
 }

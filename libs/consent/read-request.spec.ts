@@ -55,6 +55,22 @@ it.each([
   expect(views[2]).toEqual(views[0]);
 });
 
+// Who is hurt: the lender who plans on a consent that no longer opens anything.
+it.each([
+  ['a moment before', '2026-11-24T08:59:59.999Z', 'ACTIVE', null],
+  ['at the instant', '2026-11-24T09:00:00Z', 'EXPIRED', lapses],
+])('shows a granted consent %s its period is over', (_, at, status, endedAt) => {
+  const active = { ...silent, status: 'ACTIVE', grantedAt: created, expiresAt: lapses } as const;
+  const swept = {
+    ...active,
+    status: 'EXPIRED',
+    endedAt: new Date('2026-11-24T09:00:14Z'),
+  } as const;
+  expect(viewOf(active, 'market', new Date(at))).toMatchObject({ status, endedAt });
+  if (status === 'EXPIRED')
+    expect(viewOf(swept, 'market', new Date(at))).toEqual(viewOf(active, 'market', new Date(at)));
+});
+
 it('tells when a granted consent ended', () => {
   const endedAt = new Date('2026-11-25T00:00:00Z');
   const view = viewOf(

@@ -53,6 +53,8 @@ export function viewOf(request: StoredRequest, provider: string, now: Date): Req
   const { grantedAt, expiresAt } = request;
   // When it was refused would tell that it was: an open request has ended when its time is over.
   const endedAt = grantedAt === null ? (status === 'REJECTED' ? lapsesAt : null) : request.endedAt;
+  // Not when the sweep came by: a period ends at its own instant.
+  const over = status === 'EXPIRED' ? expiresAt : endedAt;
   return {
     consentId,
     applicationId,
@@ -63,6 +65,6 @@ export function viewOf(request: StoredRequest, provider: string, now: Date): Req
     lapsesAt,
     grantedAt,
     expiresAt,
-    endedAt,
+    endedAt: over,
   };
 }

@@ -24,13 +24,15 @@ it('opens no door once the consent’s period is over, whether or not that was w
     { status: 'ACTIVE' },
   ]);
   expect(said(await everyDoor(lender, request, known))).toEqual(all('403 consent-expired'));
+  const path = `/v1/consent-requests/${request.consentId}`;
+  expect((await call(lender.key, path)).body).toMatchObject({ status: 'EXPIRED' });
 
   await auditor.query('UPDATE control.directory SET due_at = now() WHERE consent_id = $1', [
     request.consentId,
   ]);
-  const path = `/v1/consent-requests/${request.consentId}`;
   await until('the end to be written down', async () => {
-    return (await call(lender.key, path)).body['status'] === 'EXPIRED';
+    const [row] = await auditor.rows('consent', { consent_id: request.consentId });
+    return row?.['status'] === 'EXPIRED';
   });
   expect(await auditor.rows('consent', { consent_id: request.consentId })).toMatchObject([
     { status: 'EXPIRED', window_reads: 2 },
