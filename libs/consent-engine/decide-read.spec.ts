@@ -135,6 +135,9 @@ describe('a batch decides each reading on what the ones before it left', () => {
 });
 
 describe('a replay is decided again, and counts nothing', () => {
+  const kept = { ...consent, dataLifeDays: 30 };
+  const replay = { ...read, madeAt: [now] };
+
   it.each([
     [{ status: 'REVOKED', endsAt: now }, { recipientTenantId: 'another' }, 'not-found'],
     [{ status: 'REVOKED', endsAt: now }, {}, 'revoked'],
@@ -143,19 +146,30 @@ describe('a replay is decided again, and counts nothing', () => {
     [{ status: 'CONSUMED', consumedBy: 'op-2' }, {}, 'consumed'],
     [{ status: 'AWAITING_AUTHORISATION' }, {}, 'not-authorised'],
   ] as const)('%j + %j is refused: %s', (consentPart, replayPart, reason) => {
-    const refusal = decideReplay({ ...consent, ...consentPart }, { ...read, ...replayPart }, now);
+    const refusal = decideReplay({ ...kept, ...consentPart }, { ...replay, ...replayPart }, now);
     expect(refusal).toMatchObject({ code: `consent-${reason}` });
   });
 
   it.each([[{ status: 'CONSUMED', consumedBy: 'op-1' }], [spent], [{}]] as const)(
     '%j answers the operation that read',
     (consentPart) => {
-      expect(decideReplay({ ...consent, ...consentPart }, read, now)).toBeUndefined();
+      expect(decideReplay({ ...kept, ...consentPart }, replay, now)).toBeUndefined();
     },
   );
 
   it('answers an id that is not there as absent', () => {
-    expect(decideReplay(undefined, read, now)).toEqual({ code: 'consent-not-found' });
+    expect(decideReplay(undefined, replay, now)).toEqual({ code: 'consent-not-found' });
+  });
+
+  it('refuses an answer whose time is over, after all else', () => {
+    const old = { ...replay, madeAt: [new Date(now.getTime() - 30 * 86_400_000)] };
+    expect(decideReplay(kept, old, now)).toEqual({
+      code: 'sharing-data-life-over',
+      endedAt: now,
+    });
+    expect(decideReplay({ ...kept, status: 'REVOKED' }, old, now)).toEqual({
+      code: 'consent-revoked',
+    });
   });
 });
 

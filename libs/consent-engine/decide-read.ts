@@ -1,6 +1,12 @@
 import { invariant } from '#kernel';
 import type { ConsentInForce, Usage } from './consent.js';
 import {
+  type ConsentOfStored,
+  DATA_LIFE,
+  type StoredAnswers,
+  type StoredRefusal,
+} from './decide-stored.js';
+import {
   EXPIRED,
   firstRefusal,
   NOT_AUTHORISED,
@@ -58,6 +64,11 @@ interface Question {
   readonly consent: ConsentInForce;
   readonly read: ConsentRead;
   readonly now: Date;
+}
+
+interface ReplayQuestion extends Question {
+  readonly consent: ConsentInForce & ConsentOfStored;
+  readonly read: ConsentRead & StoredAnswers;
 }
 
 type ReadStep = Step<Question, ReadRefusal>;
@@ -122,12 +133,13 @@ const READ_STEPS: readonly ReadStep[] = [
   CLUSTERS,
   FREQUENCY,
 ];
-const REPLAY_STEPS: readonly ReadStep[] = [
+const REPLAY_STEPS: readonly Step<ReplayQuestion, ReadRefusal | StoredRefusal>[] = [
   RECIPIENT,
   REVOKED,
   EXPIRED,
   CONSUMED_BY_ANOTHER,
   NOT_AUTHORISED,
+  DATA_LIFE,
 ];
 
 /**
@@ -168,13 +180,14 @@ export function decideRead(consent: ConsentInForce, read: ConsentRead, now: Date
 /**
  * Whether an operation that has already read under this consent may be answered again, with what
  * it had. Nothing is counted and no state moves; a one-time consent used up by this very operation
- * still answers it, a withdrawn or ended one answers nobody. Undefined: it may.
+ * still answers it, a withdrawn or ended one answers nobody, and no answer outlives the time for
+ * which it may be kept, as with a stored one. Undefined: it may.
  */
 export function decideReplay(
-  consent: ConsentInForce | undefined,
-  replay: Pick<ConsentRead, 'recipientTenantId' | 'operationId'>,
+  consent: (ConsentInForce & ConsentOfStored) | undefined,
+  replay: Pick<ConsentRead, 'recipientTenantId' | 'operationId'> & StoredAnswers,
   now: Date,
-): ReadRefusal | undefined {
+): ReadRefusal | StoredRefusal | undefined {
   if (!consent) return { code: 'consent-not-found' };
   const read = { ...consent, ...replay, clusters: consent.clustersAsked };
   return firstRefusal(REPLAY_STEPS, { consent, read, now });

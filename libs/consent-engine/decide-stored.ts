@@ -46,7 +46,7 @@ interface Question extends StandingQuestion {
 }
 
 /** Refuses when there were answers and the time of every one is over. */
-const DATA_LIFE: Step<Question, StoredRefusal> = {
+export const DATA_LIFE: Step<Question, StoredRefusal> = {
   name: 'data life',
   refuses: ({ consent, read, now }) => {
     if (read.madeAt.length === 0) return undefined;

@@ -15,7 +15,9 @@ import {
   keepOperations,
   newId,
   type Operation,
+  instantOfId,
   OperationMismatch,
+  rollBackIfBeaten,
   type Tx,
 } from '#adapters/database';
 import { recordAll } from '#audit';
@@ -106,11 +108,12 @@ export async function scoreBatch(
 }
 
 /** A mismatch reads nothing and is given nothing, so it is no access: its answer is its own. */
-const TURN: Readonly<Record<KnownOperation['known'], Turn>> = {
-  new: 'first',
-  done: 'again',
-  mismatch: 'none',
-};
+function turnOf(known: KnownOperation | undefined): Turn {
+  if (known?.known === 'mismatch') return 'none';
+  if (known?.known !== 'done') return 'first';
+  // The score itself is read later; its id holds the instant at which it was made.
+  return { again: instantOfId(Reference.parse(known.reference).score) };
+}
 
 function gateRead(
   { actor, input, operation, model, route }: ScoreItem,
@@ -126,7 +129,7 @@ function gateRead(
     applicationId: input.applicationId,
     operationId: operation?.id ?? randomUUID(),
     features: wantedFeatures(model),
-    turn: operation ? known.then((all) => TURN[all[at]?.known ?? 'new']) : 'first',
+    turn: operation ? known.then((all) => turnOf(all[at])) : 'first',
   };
 }
 
@@ -148,6 +151,7 @@ async function answerBatch(
   { items, shared, known }: Answered,
   now: Date,
 ): Promise<(ScoreOutcome | OperationMismatch)[]> {
+  await rollBackBeaten(tx, { items, shared, known });
   const made = items.map((item, at) => {
     const answer = shared[at];
     return answer?.outcome === 'allowed' ? makeScore(item, answer, now) : undefined;
@@ -185,6 +189,19 @@ async function answerBatch(
       auditEventId: entry,
     });
   });
+}
+
+/** A reading may be refused for what another call of its own operation has used up since. */
+async function rollBackBeaten(tx: Tx, { items, shared, known }: Answered): Promise<void> {
+  const refused = items.filter(
+    ({ operation }, at) =>
+      operation && shared[at]?.outcome === 'denied' && known[at]?.known === 'new',
+  );
+  if (refused.length > 0)
+    await rollBackIfBeaten(
+      tx,
+      refused.map(({ operation }) => operation),
+    );
 }
 
 function makeScore(item: ScoreItem, shared: SharedFeatures, now: Date): Made {

@@ -1,6 +1,6 @@
 import { type Actor, type Cell, type Clock, invariant, ok, type Result } from '#kernel';
 import type { Config } from '#adapters/config';
-import { OperationMismatch, type UnitOfWork } from '#adapters/database';
+import { OperationMismatch, type UnitOfWork, untilUnbeaten } from '#adapters/database';
 import { record } from '#audit';
 import { type ConsentRoute, knownRoute, readRequestRoute, type RouteRefusal } from '#consent';
 import { GATE_READS_MAX } from '#sharing';
@@ -50,12 +50,17 @@ export class ScoreLanes {
     });
   }
 
-  /** One transaction for the batch. A throw has each item tried alone. */
+  /**
+   * One transaction for the batch. A throw has each item tried alone; alone, one whose operation
+   * another process did first is answered by what that one left.
+   */
   private async scoreBatch(
     items: readonly ScoreItem[],
   ): Promise<(ScoreOutcome | OperationMismatch)[]> {
     const [first] = items;
     invariant(first, 'a batch has an item');
-    return this.work.run(first.cell, (tx) => scoreBatch(tx, items, this.clock.now()));
+    const attempt = () =>
+      this.work.run(first.cell, (tx) => scoreBatch(tx, items, this.clock.now()));
+    return items.length === 1 ? untilUnbeaten(attempt) : attempt();
   }
 }

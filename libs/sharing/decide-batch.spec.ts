@@ -48,6 +48,7 @@ const read: GateRead = {
   },
   turn: 'first',
 };
+const AGAIN = { again: now };
 const features = { asOf: now, packed: Buffer.alloc(32) };
 const found = (parts: Partial<FoundRead> = {}): FoundRead => ({
   read,
@@ -101,10 +102,18 @@ it('does not count a reading that the data cannot serve', () => {
 
 it('lets a replay open nothing and count nothing, and refuses it once withdrawn', () => {
   const consumed = { ...consent, status: 'CONSUMED', consumedBy: 'o' } as const;
-  expect(codes([found({ turn: 'again', consent: consumed })])).toEqual(['replayed']);
-  expect(codes([found({ turn: 'again' }), found()])).toEqual(['replayed', 'allowed']);
+  expect(codes([found({ turn: AGAIN, consent: consumed })])).toEqual(['replayed']);
+  expect(codes([found({ turn: AGAIN }), found()])).toEqual(['replayed', 'allowed']);
   const revoked = { ...consent, status: 'REVOKED' } as const;
-  expect(codes([found({ turn: 'again', consent: revoked })])).toEqual(['consent-revoked']);
+  expect(codes([found({ turn: AGAIN, consent: revoked })])).toEqual(['consent-revoked']);
+});
+
+// Who is hurt: the borrower who was told for how long answers are kept.
+it('refuses a replay once the answer’s time is over, by the rule of stored answers', () => {
+  const life = new Date(now.getTime() - 30 * 86_400_000);
+  const moment = new Date(life.getTime() + 1);
+  expect(codes([found({ turn: { again: moment } })])).toEqual(['replayed']);
+  expect(codes([found({ turn: { again: life } })])).toEqual(['sharing-data-life-over']);
 });
 
 // Who is hurt: the borrower who would read of an access that never was.

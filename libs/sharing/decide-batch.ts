@@ -23,7 +23,7 @@ export function decideBatch(
   const verdicts = new Map<FoundRead, Verdict>();
   const open: FoundRead[] = [];
   for (const one of asked) {
-    if (one.turn === 'again') verdicts.set(one, replayVerdict(one, now));
+    if (typeof one.turn === 'object') verdicts.set(one, replayVerdict(one, one.turn.again, now));
     else {
       const unserved = unservedVerdict(one, now);
       if (unserved) verdicts.set(one, unserved);
@@ -43,8 +43,8 @@ const NOT_FOUND: Decision = { allowed: false, refusal: { code: 'consent-not-foun
 const verdictOf = (decision: Decision): Verdict =>
   decision.allowed ? { kind: 'allowed', decision } : { kind: 'denied', refusal: decision.refusal };
 
-function replayVerdict({ consent, read }: FoundRead, now: Date): Verdict {
-  const refusal = decideReplay(consent, read, now);
+function replayVerdict({ consent, read }: FoundRead, madeAt: Date, now: Date): Verdict {
+  const refusal = decideReplay(consent, { ...read, madeAt: [madeAt] }, now);
   return refusal ? { kind: 'denied', refusal } : { kind: 'replayed' };
 }
 

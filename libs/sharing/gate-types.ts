@@ -1,5 +1,5 @@
 import type { Actor, Cell } from '#kernel';
-import type { Purpose, ReadRefusal, SubjectKind } from '#consent-engine';
+import type { Purpose, ReadRefusal, StoredRefusal, SubjectKind } from '#consent-engine';
 
 /** The most readings of one visit: a bound on locks, on parameters and on the work lost to a fault. */
 export const GATE_READS_MAX = 64;
@@ -19,10 +19,10 @@ export interface WantedFeatures {
 
 /**
  * What an operation asks the gate for: `first` to read; `again` to give the answer that this very
- * operation had, where nothing is counted and no data are handed over; `none` to leave the gate
- * alone, as it turned out not to be answered from data at all.
+ * operation had at that instant, where nothing is counted and no data are handed over; `none` to
+ * leave the gate alone, as it turned out not to be answered from data at all.
  */
-export type Turn = 'first' | 'again' | 'none';
+export type Turn = 'first' | { readonly again: Date } | 'none';
 
 /** One reading that a recipient asks for. */
 export interface GateRead {
@@ -54,6 +54,7 @@ export interface GateVisit {
 /** Why a reading is refused: by the consent, or because the provider's data cannot serve it. */
 export type GateRefusal =
   | ReadRefusal
+  | StoredRefusal
   | {
       readonly code: 'sharing-history-too-short';
       readonly monthsAllowed: number;

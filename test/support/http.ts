@@ -14,16 +14,18 @@ export interface Call {
   /** JSON, unless it is text. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Another api than the one that all tests share. */
+  readonly apiUrl?: string;
 }
 
 /** Calls the api as whoever holds the token; any status is an answer. */
 export async function call<Body = Record<string, unknown>>(
   token: string | undefined,
   path: string,
-  { method, body, headers }: Call = {},
+  { method, body, headers, apiUrl }: Call = {},
 ): Promise<Answer<Body>> {
   const json = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
-  const response = await fetch(testEnvironment().apiUrl + path, {
+  const response = await fetch((apiUrl ?? testEnvironment().apiUrl) + path, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

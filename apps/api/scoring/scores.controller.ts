@@ -31,6 +31,7 @@ const SCORE_STATUS = {
   'consent-frequency-exceeded': 429,
   'sharing-history-too-short': 403,
   'sharing-features-missing': 409,
+  'sharing-data-life-over': 403,
 } satisfies Record<ScoreSubjectRefusal['code'], number>;
 const READ_STATUS = {
   'score-not-found': 404,

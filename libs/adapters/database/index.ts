@@ -2,7 +2,7 @@ export { CopyWork } from './copy-work.js';
 export { createCellTable, createControlTable, makeAppendOnly } from './ddl.js';
 export { DatabaseModule, COPY_POOL, RELAY_POOL } from './database.module.js';
 export { DATABASE_MIGRATIONS } from './migrations/index.js';
-export { newId } from './new-id.js';
+export { instantOfId, newId } from './new-id.js';
 export {
   type Effect,
   findOperation,
@@ -16,6 +16,8 @@ export {
   type Operation,
   OperationMismatch,
   referenceText,
+  rollBackIfBeaten,
+  untilUnbeaten,
 } from './operation.js';
 export { prepareRoles, type RoleUrls, ROLES } from './roles.js';
 export type { Statement, Tx } from './tx.js';

@@ -78,6 +78,40 @@ export function referenceText(reference: Json): string {
 /** Thrown to roll back when another call of the same operation committed first. */
 class Beaten extends Error {}
 
+/** Unique violation: what another call wrote first. */
+const TAKEN = '23505';
+/** The second finds what beat the first; one more, should that have been forgotten meanwhile. */
+const ATTEMPTS_MAX = 3;
+
+/**
+ * Runs a transaction of an operation; anew where another call of it, in another process perhaps,
+ * committed first: the repeat finds what that one left.
+ */
+export async function untilUnbeaten<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt();
+    } catch (fault) {
+      if (attempts === ATTEMPTS_MAX || !isBeaten(fault)) throw fault;
+    }
+  }
+}
+
+const isBeaten = (fault: unknown): boolean =>
+  fault instanceof Beaten || (fault instanceof Error && 'code' in fault && fault.code === TAKEN);
+
+/**
+ * To be asked before a refusal is given: what refuses may be what another call of this very
+ * operation did since it was looked up. Then throws, for `untilUnbeaten` to begin anew.
+ */
+export async function rollBackIfBeaten(
+  tx: Tx,
+  operations: readonly (Operation | undefined)[],
+): Promise<void> {
+  const known = await findOperations(tx, operations);
+  if (known.some((one) => one.known !== 'new')) throw new Beaten();
+}
+
 /** `UnitOfWork.once` for a given operation. */
 export async function runOnce<T>(
   work: Runs,
@@ -85,23 +119,16 @@ export async function runOnce<T>(
   operation: Operation,
   once: Once<T>,
 ): Promise<T> {
-  for (;;) {
-    try {
-      return await work.run(cell, async (tx) => {
-        const kept = await findOperation(tx, operation);
-        if (kept !== undefined) return once.again(tx, kept);
-        const effect = await once.first(tx);
-        if (
-          effect.reference !== undefined &&
-          !(await keepOperation(tx, operation, effect.reference))
-        )
-          throw new Beaten();
-        return effect.value;
-      });
-    } catch (fault) {
-      if (!(fault instanceof Beaten)) throw fault;
-    }
-  }
+  return untilUnbeaten(() =>
+    work.run(cell, async (tx) => {
+      const kept = await findOperation(tx, operation);
+      if (kept !== undefined) return once.again(tx, kept);
+      const { value, reference } = await once.first(tx);
+      if (reference === undefined) await rollBackIfBeaten(tx, [operation]);
+      else if (!(await keepOperation(tx, operation, reference))) throw new Beaten();
+      return value;
+    }),
+  );
 }
 
 /**
@@ -171,7 +198,8 @@ export async function findOperations(
 
 /**
  * Sends the rows of a batch without waiting. When another call committed one of them first, the
- * transaction fails at its commit, so the caller hands out nothing before it.
+ * transaction fails at its commit, so the caller hands out nothing before it, and runs it under
+ * `untilUnbeaten`.
  */
 export function keepOperations(
   tx: Tx,
