@@ -6,6 +6,7 @@ import { parseJsonBody } from './json-body.js';
 import { Refused } from './refused.js';
 import { requestIdOf } from './request-id.js';
 import { rememberRoutes } from './route-methods.js';
+import { Uploads } from './uploads.js';
 
 /** The longest of our path parameters is a SHA-256 in hexadecimal. */
 const PARAMETER_LENGTH_MAX = 200;
@@ -16,6 +17,8 @@ const HEADERS_TIMEOUT_MS = 15_000;
 export interface HttpSettings {
   readonly bodyLimitBytes: number;
   readonly log: Log;
+  /** Addresses and networks of proxies that are believed; undefined: none. */
+  readonly trustProxy: readonly string[] | undefined;
   /** Answers what no route can be found for: a malformed address, an endless parameter. */
   readonly answerUnroutable?: (request: FastifyRequest, reply: FastifyReply) => void;
 }
@@ -25,9 +28,10 @@ export interface HttpSettings {
  * in `x-request-id`, and one line in the log, without body or query.
  */
 export function fastifyAdapter(settings: HttpSettings): FastifyAdapter {
-  const { bodyLimitBytes, log, answerUnroutable } = settings;
+  const { bodyLimitBytes, log, trustProxy, answerUnroutable } = settings;
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
+    trustProxy: trustProxy ? [...trustProxy] : false,
     genReqId: (raw: IncomingMessage) => requestIdOf(raw.headers['x-request-id']),
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
@@ -94,15 +98,21 @@ function parseNow(parse: FastifyParse, request: FastifyRequest, text: string): u
   return parsed.body;
 }
 
-/** Hands bodies of the types to the route as a stream, unread and unlimited; elsewhere they are 415. */
+/**
+ * Hands bodies of the types to the route as a stream, unread and unlimited; elsewhere they are 415.
+ * One that nobody sends any more is broken off when the server closes.
+ */
 export function addStreamParser(
   fastify: FastifyInstance,
   types: readonly string[],
   routes: readonly string[],
 ): void {
+  const uploads = new Uploads(fastify);
   fastify.addContentTypeParser([...types], (request, payload, done) => {
-    if (routes.includes(request.routeOptions.url ?? '')) done(null, payload);
-    else done(new Refused(415, 'content-type-unsupported'));
+    if (!routes.includes(request.routeOptions.url ?? ''))
+      return done(new Refused(415, 'content-type-unsupported'));
+    uploads.begin(request, payload);
+    done(null, payload);
   });
 }
 

@@ -12,8 +12,9 @@ export interface Address {
 }
 
 /**
- * Listens until SIGTERM or SIGINT: then accepts no more, lets requests in flight end, closes the
- * pools and exits with 0; with 1 when that takes longer than 25 seconds.
+ * Listens until SIGTERM or SIGINT: then accepts no more, lets requests in flight end, breaks off
+ * uploads that nobody sends any more, closes the pools and exits with 0; with 1 when that takes
+ * longer than 25 seconds.
  *
  * A port that is taken ends the process with 1 and a message that says what to do.
  */
