@@ -24,6 +24,10 @@ it.each(['en', 'zh-CN'] as const)('offers two answers that look alike, in %s', a
   const decline = await looksOf(button(borrower, 'consent.decline'));
   expect(decline).toEqual(allow);
   expect(contrast(allow.color, allow.backgroundColor)).toBeGreaterThanOrEqual(4.5);
+  // One box, so one line: on a phone as narrow as this the days stay together in their brackets.
+  const days = page.locator('.facts .whole');
+  expect(await days.innerText()).toMatch(/^\d+\s?\D+$/);
+  expect(await days.evaluate((element) => element.getClientRects().length)).toBe(1);
   await borrower.leave();
 });
 

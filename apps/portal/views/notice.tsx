@@ -70,7 +70,7 @@ function termFacts(locale: Locale, notice: NoticeModel): readonly Fact[] {
       value: <span class="plain">{say(locale, `purpose.${terms.purpose}`)}</span>,
       full: true,
     },
-    { label: say(locale, 'term.until'), value: say(locale, 'term.until-value', { date, days }) },
+    { label: say(locale, 'term.until'), value: untilValue(locale, date, days) },
     { label: say(locale, 'term.times'), value: sayFrequency(locale, terms) },
     { label: say(locale, 'term.history'), value: history },
     { label: say(locale, 'term.kept'), value: say(locale, 'term.kept-value', { days: kept }) },
@@ -78,6 +78,18 @@ function termFacts(locale: Locale, notice: NoticeModel): readonly Fact[] {
       ? []
       : [{ label: say(locale, 'term.application'), value: application, full: true }]),
   ];
+}
+
+/** On a narrow screen a line may end before the brackets, never inside them. */
+function untilValue(locale: Locale, date: string, days: string) {
+  const [before, after] = say(locale, 'term.until-value', { date, days }).split(days);
+  return (
+    <>
+      {before}
+      <span class="whole">{days}</span>
+      {after}
+    </>
+  );
 }
 
 function Unusual({ locale, notice }: { readonly locale: Locale; readonly notice: NoticeModel }) {

@@ -96,6 +96,7 @@ const BLOCKS = `
 .facts dt { font-size: .8125rem; color: var(--muted); }
 .facts dd { margin: 0; font-weight: 700; line-height: 1.35; }
 .plain { font-weight: 400; }
+.whole { white-space: nowrap; }
 .fact-list { margin: 0 0 1rem; }
 .fact-list > div + div { margin-top: .625rem; }
 .fact-list dt { font-size: .8125rem; color: var(--muted); }
