@@ -52,6 +52,7 @@ async function build(config: Config, log: Log): Promise<NestFastifyApplication> 
     fastifyAdapter({
       bodyLimitBytes: config.BODY_LIMIT_BYTES,
       log,
+      trustProxy: config.TRUST_PROXY,
       answerUnroutable: (request, reply) =>
         sendProblem(UNROUTABLE, config.API_PUBLIC_URL, request, reply),
     }),

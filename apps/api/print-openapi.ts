@@ -19,7 +19,7 @@ const config = loaded.value;
 const log = createLog({ app: 'api', level: 'error', pretty: false });
 const app = await NestFactory.create<NestFastifyApplication>(
   AppModule.forRoot(config, log),
-  fastifyAdapter({ bodyLimitBytes: config.BODY_LIMIT_BYTES, log }),
+  fastifyAdapter({ bodyLimitBytes: config.BODY_LIMIT_BYTES, log, trustProxy: undefined }),
   { preview: true, bodyParser: false, logger: false, abortOnError: false },
 );
 const document = makeDocument(app, config.API_PUBLIC_URL);

@@ -19,7 +19,11 @@ async function main(): Promise<void> {
   }
   const config = loaded.value;
   const log = createLog({ app: 'portal', level: config.LOG_LEVEL, pretty: config.LOG_PRETTY });
-  const adapter = fastifyAdapter({ bodyLimitBytes: config.BODY_LIMIT_BYTES, log });
+  const adapter = fastifyAdapter({
+    bodyLimitBytes: config.BODY_LIMIT_BYTES,
+    log,
+    trustProxy: config.TRUST_PROXY,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
     PortalModule.forRoot(config, log),
     adapter,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** What `.env.example` says of a key, beside its description and default. */
@@ -29,6 +30,15 @@ const origin = () =>
   z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
     error: 'must be an origin such as https://api.example.org, without a path or a final slash',
   });
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+  );
+}
 
 const postgres = () => url(['postgres:', 'postgresql:']);
 const port = () => whole(1, 65_535);
@@ -185,6 +195,21 @@ export const SCHEMA = z.object({
         unit: 'text, 32 bytes or more',
         example: 'replace-me-with-32-or-more-random-bytes',
         secret: true,
+      }),
+    ),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every(isNetwork), {
+      error: 'must be IP addresses or networks such as 10.0.0.0/8, separated by commas',
+    })
+    .optional()
+    .meta(
+      notes({
+        description:
+          'Proxies whose X-Forwarded-For says from which address a call comes, for the limits by address. Unset: nobody is believed, and the address is that of the connection.',
+        unit: 'addresses or networks, separated by commas',
+        example: '127.0.0.1,10.0.0.0/8',
       }),
     ),
   LOG_LEVEL: z
