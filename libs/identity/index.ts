@@ -5,6 +5,7 @@ export { CreateStaff, type CreateStaffRefusal, type NewStaff } from './create-st
 export { IdentityModule } from './identity.module.js';
 export { SignInStaff, type SignInStaffRefusal } from './sign-in-staff.js';
 export { PASSWORD_MAX, PASSWORD_MIN } from './staff-password.js';
+export { type Reached, StaffReach, type StaffReachRefusal } from './staff-reach.js';
 export { StaffModule } from './staff.module.js';
 export type { StaffMember, StaffRole } from './staff.js';
 export { IDENTITY_MIGRATIONS } from './migrations/index.js';

@@ -4,7 +4,7 @@ import { AuditModule } from '#audit';
 import { Cells, TenancyModule, Tenants } from '#tenancy';
 import { AuditController } from './audit.controller.js';
 import { StaffAuditController } from './staff-audit.controller.js';
-import { StaffReach } from './staff-reach.js';
+import { StaffReach } from '#identity';
 
 /** The doors of the audit log. */
 @Module({

@@ -15,7 +15,7 @@ import { PAGE_DEFAULT } from '../schema/page.js';
 import { eventsBody, eventsFile, eventsFileContent, filterOf } from './answers.js';
 import { placeAfter } from './place.js';
 import { EventsAnswer, StaffEventsFileQuery, StaffEventsQuery } from './schema.js';
-import { StaffReach, type StaffReachRefusal } from './staff-reach.js';
+import { StaffReach, type StaffReachRefusal } from '#identity';
 
 const STATUS = {
   'audit-tenant-missing': 422,

@@ -6,7 +6,7 @@ import { refusal, Refused } from '#adapters/http';
 import { SearchEvents } from '#audit';
 import { eventsFile } from '../audit/answers.js';
 import { cursorOfPlace, placeAfter } from '../audit/place.js';
-import { StaffReach, type StaffReachRefusal } from '../audit/staff-reach.js';
+import { StaffReach, type StaffReachRefusal } from '#identity';
 import { Open } from '../http/auth.js';
 import { PAGE_DEFAULT } from '../schema/page.js';
 import { type AuditForm, readAuditForm } from './audit-form.js';
