@@ -12,7 +12,7 @@ import {
 } from '#consent';
 import type { Cluster } from '#consent-engine';
 import { isLocale } from '#words';
-import type { FormFields } from '../http/forms.js';
+import type { FormFields } from '#adapters/http';
 import { frameOf } from '../http/frame.js';
 import { requestId } from '../http/request-id.js';
 import { signedIn, zoneOf } from '../http/signed-in.js';

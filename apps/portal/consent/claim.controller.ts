@@ -4,7 +4,7 @@ import { type Config, CONFIG } from '#adapters/config';
 import { Refused, refusal } from '#adapters/http';
 import { type Claimed, type ClaimRequestRefusal, type OpenedRequest } from '#consent';
 import type { ProviderContact } from '#identity';
-import type { FormFields } from '../http/forms.js';
+import type { FormFields } from '#adapters/http';
 import { frameOf } from '../http/frame.js';
 import { requestId } from '../http/request-id.js';
 import { signedIn, zoneOf } from '../http/signed-in.js';

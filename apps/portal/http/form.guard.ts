@@ -3,7 +3,7 @@ import { type CanActivate, type ExecutionContext, Inject } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify';
 import { type Config, CONFIG } from '#adapters/config';
 import { RateLimiter, Refused } from '#adapters/http';
-import type { FormFields } from './forms.js';
+import type { FormFields } from '#adapters/http';
 
 /** Forms that one browser may send within a minute. */
 const FORMS_PER_MINUTE = 60;

@@ -16,6 +16,7 @@ import { frameOf } from './frame.js';
 /** What a page says of a refusal that is the page's own. */
 const OWN = {
   'form-foreign': 'error.form',
+  'body-malformed': 'error.form',
   'form-malformed': 'error.form',
   'form-too-many': 'error.too-many',
   'page-not-found': 'error.not-found',

@@ -2,9 +2,8 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Config, CONFIG } from '#adapters/config';
-import { fastifyOf } from '#adapters/http';
+import { addFormParser, fastifyOf } from '#adapters/http';
 import { BorrowerSessions } from '#identity';
-import { addFormParser } from './forms.js';
 import { readVisit } from './visit.js';
 
 const YEAR_SECONDS = 31_536_000;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, Inject, Post, Redirect, Res } from '@nes
 import type { FastifyReply } from 'fastify';
 import { type Config, CONFIG } from '#adapters/config';
 import { BorrowerSessions, OpenChallenge, VerifyCode } from '#identity';
-import type { FormFields } from '../http/forms.js';
+import type { FormFields } from '#adapters/http';
 import { frameOf } from '../http/frame.js';
 import { zoneOf } from '../http/signed-in.js';
 import { clearSession, type Visit, Visiting, writeSession } from '../http/visit.js';

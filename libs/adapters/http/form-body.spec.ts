@@ -20,6 +20,8 @@ it('keeps a field named like a trap as a plain field', () => {
 it.each([
   ['bytes that are no UTF-8', Uint8Array.of(0x61, 0x3d, 0xff)],
   ['escapes that are no UTF-8', bytes('a=%ff')],
+  ['NUL', bytes('a=x%00y')],
+  ['NUL in a name', bytes('a%00=x')],
   ['101 fields', bytes(Array.from({ length: 101 }, (_, at) => `f${at}=1`).join('&'))],
 ])('refuses %s', (_, body) => {
   expect(() => parseFormBody(body)).toThrow(Refused);

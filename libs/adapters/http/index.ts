@@ -7,7 +7,7 @@ export {
   fastifyOf,
   type HttpSettings,
 } from './fastify.js';
-export { addFormParser } from './form-body.js';
+export { addFormParser, type FormFields } from './form-body.js';
 export { escapePointer } from './json-body.js';
 export { rateHeaders, RateLimiter, type RateState } from './rate-limiter.js';
 export { type InputFault, refusal, Refused, type RefusedExtras } from './refused.js';
