@@ -1,7 +1,8 @@
 /**
- * `npm run check`: format, lint, types, direction, dead code. Needs no service.
+ * `npm run check`: format, lint, types, direction, dead code, generated files. Needs no service.
  *
- * The five run two at a time, the slowest first; each prints only when it has something to say.
+ * All run two at a time, the slowest first; each prints only when it has something to say. Named
+ * as arguments, only those run.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -27,6 +28,8 @@ const CHECKS = [
     'direction',
     bin('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs'),
   ],
+  // Builds first, where the build is not of these sources.
+  ['fresh', [join(ROOT, 'apps/cli/bootstrap.mjs'), 'cli', 'fresh', '--check']],
   ['dead code', bin('knip/bin/knip.js', '--no-progress')],
   ['format', bin('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
 ];
@@ -48,7 +51,8 @@ function run([name, args]) {
   });
 }
 
-const waiting = [...CHECKS];
+const named = process.argv.slice(2);
+const waiting = CHECKS.filter(([name]) => named.length === 0 || named.includes(name));
 let failed = 0;
 async function lane() {
   for (let next = waiting.shift(); next; next = waiting.shift()) if (!(await run(next))) failed++;
