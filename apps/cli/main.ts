@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { processEnvironment } from '#adapters/config';
+import { processEnvironment, stopWithParent } from '#adapters/config';
 import type { CommandContext } from './command-context.js';
 import { commandEnvironment, withUseCases } from './context.js';
 import { registerFresh } from './fresh/register-fresh.js';
@@ -28,6 +28,7 @@ const context: CommandContext = {
 
 /** Runs a command; a fault of the user's world is one message and exit code 1. */
 async function main(): Promise<void> {
+  stopWithParent();
   const program = new Command('assay').description('consented credit scoring').exitOverride();
   registerStart(program);
   registerLocal(program);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Stop } from './explain.mjs';
 import { ROOT } from './place.mjs';
 
@@ -18,7 +18,10 @@ export async function install(mode) {
   if (isStamped(lock, mode)) return;
   // Whoever has the development packages keeps them: `npm ci` would take them away.
   const wanted = mode === 'full' || hasDevelopment() ? 'full' : 'run';
-  if (!isInstalled(wanted)) runNpm(wanted);
+  if (!isInstalled(wanted)) {
+    refuseUnderRunning();
+    runNpm(wanted);
+  }
   writeFileSync(STAMP, JSON.stringify({ lock, mode: wanted }));
 }
 
@@ -34,6 +37,37 @@ function runNpm(mode) {
       `npm ci failed with code ${done.status ?? done.signal}; what it said is above. ` +
         'Check the network and the disk and run this again: it goes on from what is cached.',
     );
+}
+
+/** `npm ci` takes all packages away first: from under a start that runs, and loads some later. */
+function refuseUnderRunning() {
+  const holder = dataFolders().map(holderOf).find(Boolean);
+  if (holder)
+    throw new Stop(
+      `The packages are to be installed anew, and a start (process ${holder}) runs on them: ` +
+        'stop it first, with Ctrl-C.',
+    );
+}
+
+/** Where a start of this clone keeps its data; told apart by code that is not built yet. */
+function dataFolders() {
+  const { DATA_DIR } = process.env;
+  const hash = createHash('sha256').update(ROOT).digest('hex').slice(0, 12);
+  return DATA_DIR ? [resolve(ROOT, DATA_DIR)] : [join(ROOT, '.data'), `/var/tmp/assay-${hash}`];
+}
+
+/** The living process that holds the folder's lock; its file says `pid start-time`. */
+function holderOf(folder) {
+  try {
+    const [pid, started] = readFileSync(join(folder, 'start.lock'), 'utf8').split(' ');
+    process.kill(Number(pid), 0);
+    if (process.platform !== 'linux') return pid;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const since = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return since === started ? pid : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of the lock file and the machine: binaries of one system are of no use on another. */

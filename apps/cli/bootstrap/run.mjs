@@ -24,9 +24,17 @@ export function runNode(args, { sharesTerminal = false, env = process.env } = {}
   });
 }
 
-/** Starts Node in the clone on this process's input and output. */
+/**
+ * Starts Node in the clone on this process's input and output. The channel closes when we die,
+ * whatever killed us, which tells the command to stop.
+ */
 export const startNode = (args, { detached, env = process.env }) =>
-  spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', detached, env });
+  spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    detached,
+    env,
+  });
 
 function passSignals(child) {
   const last = {};
