@@ -69,6 +69,7 @@ async function build(config: Config, log: Log): Promise<NestFastifyApplication> 
       directives: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
         imgSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],

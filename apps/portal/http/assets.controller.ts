@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
-import { Refused } from '#adapters/http';
-import { loadFont, STYLESHEET } from '../views/index.js';
+import { loadFont, Refused } from '#adapters/http';
+import { STYLESHEET } from '../views/index.js';
 
 const FOR_A_DAY = 'public, max-age=86400';
 const FOR_EVER = 'public, max-age=31536000, immutable';

@@ -1,6 +1,5 @@
 export { consentPage } from './consent-page.js';
 export { detailPage } from './detail-page.js';
-export { loadFont } from './fonts.js';
 export { homePage } from './home-page.js';
 export type * from './models.js';
 export { noticeText } from './notice.js';

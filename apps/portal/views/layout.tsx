@@ -1,10 +1,9 @@
 import { LOCALES, type Locale, say } from '#words';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { FONT_CSS_HREF } from './fonts.js';
 import type { Frame } from './models.js';
 import { Csrf } from './parts.js';
-import { STYLESHEET_HREF } from './stylesheet.js';
+import { FONT_CSS_HREF, STYLESHEET_HREF } from './stylesheet.js';
 
 /** What one page puts into the frame. */
 export interface PageContent {

@@ -1,6 +1,5 @@
 import type { ConsentTerms } from '#consent-engine';
 import { LOCALES, type Locale } from '#words';
-import { fontRules } from './fonts.js';
 import {
   codePage,
   consentPage,
@@ -210,14 +209,6 @@ it('gives stop and back the same class on the same row', () => {
   expect(row.match(/class="button"/g)).toHaveLength(2);
 });
 
-it('names no address in its style, and keeps of the font what the browser needs', () => {
+it('names no address in its style', () => {
   expect(STYLESHEET).not.toContain('url(');
-  const { css, names } = fontRules(`/* a */
-@font-face { font-family: 'N'; src: url(./files/n-1-wght-normal.woff2) format('woff2-variations');
-  unicode-range: U+4e00-4e10; }`);
-  expect(names).toEqual(['n-1-wght-normal.woff2']);
-  expect(css).toBe(
-    "@font-face { font-family: 'N'; src: url(fonts/n-1-wght-normal.woff2) format('woff2'); " +
-      'unicode-range: U+4e00-4e10; }',
-  );
 });

@@ -1,5 +1,9 @@
+import { QUOTES_RULE } from '#adapters/http';
+
 /** Where the pages look for their style. */
 export const STYLESHEET_HREF = '/assets/portal.css';
+/** Where they look for the font's rules; its files lie beside, under `fonts/`. */
+export const FONT_CSS_HREF = '/assets/fonts.css';
 
 // Colours by their part; every pair that carries text has a contrast of at least 4.5 to 1.
 const TOKENS = `:root {
@@ -9,12 +13,6 @@ const TOKENS = `:root {
   --warn: #7a4a00; --warn-ground: #fff5e0; --bad: #9b1c16; --bad-ground: #fdeeed;
   --radius: 12px;
 }`;
-
-// Our font writes quotation marks as wide as a Chinese character: English takes a local font's.
-const QUOTES = `
-@font-face { font-family: 'Quotes'; unicode-range: U+2018-201F;
-  src: local('Helvetica Neue'), local('Segoe UI'), local('Roboto'), local('Arial'),
-    local('Liberation Sans'), local('DejaVu Sans'); }`;
 
 // The font of our own comes before the generic ones: behind them Chromium leaves short Chinese runs
 // without a glyph where the system has no Chinese font. Named Chinese fonts spare its download.
@@ -190,4 +188,6 @@ const WIDE = `
 @media print { .top, .pair, .leave { display: none; } }`;
 
 /** The style of every page of the borrower: one sheet, phone first, nothing from elsewhere. */
-export const STYLESHEET = [TOKENS, QUOTES, GROUND, FRAME, BLOCKS, FORMS, PARTS, WIDE].join('\n');
+export const STYLESHEET = [TOKENS, QUOTES_RULE, GROUND, FRAME, BLOCKS, FORMS, PARTS, WIDE].join(
+  '\n',
+);

@@ -7,6 +7,7 @@ export {
   fastifyOf,
   type HttpSettings,
 } from './fastify.js';
+export { fontRules, loadFont, type PageFont, QUOTES_RULE } from './font.js';
 export { addFormParser, type FormFields } from './form-body.js';
 export { escapePointer } from './json-body.js';
 export { rateHeaders, RateLimiter, type RateState } from './rate-limiter.js';

@@ -2,7 +2,7 @@ import { LOCALES, type Locale, say } from '#words';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { StaffVisit } from '../staff-visit.js';
-import { STYLESHEET_HREF } from './stylesheet.js';
+import { FONT_CSS_HREF, STYLESHEET_HREF } from './stylesheet.js';
 
 /** What one page puts into the frame. */
 export interface PageContent {
@@ -37,6 +37,8 @@ export function renderPage(visit: StaffVisit, { title, body }: PageContent): str
           <h1>{title}</h1>
           {body}
         </main>
+        {/* Last, so that no reader waits for a font that the system may have. */}
+        <link rel="stylesheet" href={FONT_CSS_HREF} />
       </body>
     </html>
   );

@@ -1,5 +1,9 @@
+import { QUOTES_RULE } from '#adapters/http';
+
 /** Where the pages look for their style. */
 export const STYLESHEET_HREF = '/staff/style.css';
+/** Where they look for the font's rules; its files lie beside, under `fonts/`. */
+export const FONT_CSS_HREF = '/staff/fonts.css';
 
 // Every pair of colours that carries text has a contrast of at least 4.5 to 1.
 const GROUND = `:root {
@@ -10,8 +14,10 @@ const GROUND = `:root {
 }
 *, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); overflow-wrap: break-word;
-  font: 400 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'PingFang SC',
-  'Microsoft YaHei', 'Noto Sans SC', sans-serif; }
+  font: 400 1rem/1.5 'Quotes', 'Noto Sans SC Variable', system-ui, -apple-system, 'Segoe UI', Roboto,
+  sans-serif; }
+:lang(zh-CN) { font-family: 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC Variable', system-ui,
+  sans-serif; }
 h1 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .75rem; }
 p { margin: 0 0 .75rem; }
 a { color: var(--accent); text-underline-offset: .15em; }
@@ -89,4 +95,4 @@ dt { color: var(--muted); }
 @media print { .top, form, .pages { display: none; } }`;
 
 /** The style of the staff's pages: one sheet, nothing from elsewhere. */
-export const STYLESHEET = [GROUND, FRAME, FORMS, TABLE].join('\n');
+export const STYLESHEET = [QUOTES_RULE, GROUND, FRAME, FORMS, TABLE].join('\n');

@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** Where the pages look for the font's rules; its files lie beside, under `fonts/`. */
-export const FONT_CSS_HREF = '/assets/fonts.css';
-
 const RULE = /@font-face \{[^}]*\}/g;
+/** Our font writes quotation marks as wide as a Chinese character: English takes a local font's. */
+export const QUOTES_RULE = `
+@font-face { font-family: 'Quotes'; unicode-range: U+2018-201F;
+  src: local('Helvetica Neue'), local('Segoe UI'), local('Roboto'), local('Arial'),
+    local('Liberation Sans'), local('DejaVu Sans'); }`;
+
 const WOFF2 = /url\(\.\/files\/([\w.-]+\.woff2)\)/;
 
 /** The font that Chinese is written in where the reader's system has none of its own. */
-export interface PortalFont {
+export interface PageFont {
   /** The rules, each with the range of characters that its file holds. */
   readonly css: string;
   /** Each file that the rules name, as `fonts/<name>` beside them, with its path on disk. */
@@ -17,7 +20,7 @@ export interface PortalFont {
 }
 
 /** Reads the font's rules from its package; once, at the start. */
-export function loadFont(): PortalFont {
+export function loadFont(): PageFont {
   const root = dirname(
     createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json'),
   );
