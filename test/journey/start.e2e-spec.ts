@@ -1,12 +1,11 @@
 import { jest } from '@jest/globals';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cardFile } from './card-file.js';
 import { holdPort, newPlace, type Place, reportIn, Start } from './run-start.js';
 
 jest.setTimeout(240_000);
 
 const CARDS = 1500;
-const MONTHS = [0, 1, 2, 3, 4, 5];
 
 let place: Place;
 let data: readonly string[];
@@ -90,23 +89,3 @@ it('takes a file only with the profile that reads it', async () => {
   expect(ended).toMatchObject({ code: 1 });
   expect(ended.stderr).toContain('--data FILE and --profile NAME go together');
 });
-
-/** Card holders of whom those in arrears default more often; the last one's limit can be spoilt. */
-function cardFile(folder: string, count: number, lastLimit = '50000'): string {
-  const header = [
-    'ID,LIMIT_BAL,SEX,MARRIAGE,AGE,PAY_0,PAY_2,PAY_3,PAY_4,PAY_5,PAY_6',
-    ...MONTHS.map((month) => `BILL_AMT${String(month + 1)},PAY_AMT${String(month + 1)}`),
-    'default.payment.next.month',
-  ].join(',');
-  const rows = Array.from({ length: count }, (_, at) => {
-    const delay = at % 5 === 0 ? 2 : -1;
-    const limit = at === count - 1 ? lastLimit : String(20_000 + (at % 7) * 10_000);
-    const bills = MONTHS.map((month) => `${String(1000 + ((at * 7 + month) % 11) * 900)},500`);
-    const bad = (at * 31) % 10 < (delay > 0 ? 7 : 2) ? 1 : 0;
-    const delays = MONTHS.map(() => String(delay)).join(',');
-    return [at + 1, limit, (at % 2) + 1, 1, 30, delays, ...bills, bad].join(',');
-  });
-  const file = join(folder, 'cards.csv');
-  writeFileSync(file, [header, ...rows, ''].join('\n'));
-  return file;
-}
