@@ -64,7 +64,8 @@ export class TrainModel {
       .minus({ months: horizonMonths })
       .toJSDate();
     const { tenantId, mode } = owner;
-    const rows = await this.readRows.execute({ tenantId, mode, kind, asOf, horizonMonths });
+    const question = { tenantId, mode, kind, asOf, until: request.asOf };
+    const rows = await this.readRows.execute(question);
     const { definitions, hash } = FEATURE_SETS[kind];
     const artefact = trainScorecard({
       definitions,

@@ -12,7 +12,8 @@ export async function freePort(first: number): Promise<number> {
   throw new LocalFault(`None of the ports ${first} to ${first + PORTS_TRIED - 1} is free.`);
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether no program listens on a port of this machine. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => {

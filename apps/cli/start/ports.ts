@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { LocalFault } from '../local/local-fault.js';
+import { isFree } from '../local/ports.js';
 
 /** A port that is wanted, and the variable that chooses another. */
 export interface WantedPort {
@@ -20,18 +20,4 @@ export async function refuseTakenPorts(wanted: readonly WantedPort[]): Promise<v
         `Port ${String(port)} (${what}) is taken: stop what listens there (another start?), or choose another with ${variable}=…`,
     );
   if (lines.length > 0) throw new LocalFault(lines.join('\n'));
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => {
-      resolve(false);
-    });
-    server.listen(port, '127.0.0.1', () => {
-      server.close(() => {
-        resolve(true);
-      });
-    });
-  });
 }

@@ -6,12 +6,14 @@ export interface OutcomeWindow {
   readonly until: string;
 }
 
-/** The window of so many months from the UTC day of an instant on. */
-export function outcomeWindow(asOf: Date, horizonMonths: number): OutcomeWindow {
-  const until = new Date(asOf);
-  until.setUTCMonth(until.getUTCMonth() + horizonMonths);
-  return { from: dayOf(asOf), until: dayOf(until) };
-}
+/**
+ * The window after one instant and up to another, in UTC days: what is dated on a day is told after
+ * that day's first instant.
+ */
+export const outcomeWindow = (asOf: Date, until: Date): OutcomeWindow => ({
+  from: dayOf(asOf),
+  until: dayOf(until),
+});
 
 /**
  * 1 when the subject defaulted within the window, 0 when they are known not to have; undefined when

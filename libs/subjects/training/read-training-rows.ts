@@ -15,8 +15,8 @@ export interface TrainingQuestion {
   readonly kind: SubjectKind;
   /** Features as of this instant: nothing dated at or after it is seen. */
   readonly asOf: Date;
-  /** The outcome is looked for over so many months from `asOf` on. */
-  readonly horizonMonths: number;
+  /** The outcome is looked for from `asOf` until this instant. */
+  readonly until: Date;
 }
 
 /** Rows to learn from, by cell and id. */
@@ -38,9 +38,9 @@ export class ReadTrainingRows {
 
   /** Memory: the rows that it gives, and two pages of documents. */
   async execute(question: TrainingQuestion): Promise<TrainingRows> {
-    const { tenantId, mode, kind, asOf, horizonMonths } = question;
+    const { tenantId, mode, kind, asOf, until } = question;
     const cells = await this.cells.all(tenantId, mode);
-    const window = outcomeWindow(asOf, horizonMonths);
+    const window = outcomeWindow(asOf, until);
     const parts: TrainingRows[] = [];
     const pages = observedPages(this.work, cells, kind, (tx, page) =>
       labelledPage(tx, kind, window, page),
