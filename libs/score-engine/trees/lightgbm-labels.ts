@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { at, type FeatureKind, type LightgbmText } from './lightgbm-text.js';
+import { CATEGORIES_MAX } from './limits.js';
+import { whole } from './number-text.js';
+import { malformed } from './refusal.js';
+import type { ModelFeature } from './tree-model.js';
+
+const Labels = z
+  .array(z.array(z.union([z.string(), z.number(), z.boolean()])).max(CATEGORIES_MAX))
+  .nullable();
+
+/**
+ * The labels that pandas gave the codes of each feature, in the order of the features; null for
+ * what has none. The file lists them in the order of the columns that its parameters name.
+ */
+export function labelsOf(
+  text: LightgbmText,
+  kinds: readonly FeatureKind[],
+): ModelFeature['labels'][] {
+  const labels: ModelFeature['labels'][] = kinds.map(() => null);
+  const lists = parse(text.pandasCategorical);
+  if (lists.length === 0) return labels;
+  const columns = columnsOf(text, kinds);
+  if (columns.length !== lists.length)
+    throw malformed('pandas_categorical', `${lists.length} lists for ${columns.length} features`);
+  for (const [i, list] of lists.entries()) {
+    if (new Set(list).size < list.length)
+      throw malformed(`pandas_categorical[${i}]`, 'a label stands twice');
+    labels[columns[i]] = list;
+  }
+  return labels;
+}
+
+function parse(json: string | null): (string | number | boolean)[][] {
+  if (json === null) return [];
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw malformed('pandas_categorical', 'not JSON, or cut short');
+  }
+  const parsed = Labels.safeParse(value);
+  if (!parsed.success) throw malformed('pandas_categorical', 'not lists of labels');
+  return parsed.data ?? [];
+}
+
+function columnsOf(text: LightgbmText, kinds: readonly FeatureKind[]): number[] {
+  const named = text.parameters.get('categorical_feature') ?? '';
+  const path = at(text.header, 'categorical_feature');
+  const columns =
+    named === ''
+      ? kinds.flatMap((kind, i) => (kind === 'categorical' ? [i] : []))
+      : named.split(',').map((part) => whole(part, path, [0, kinds.length - 1]));
+  return [...new Set(columns)].sort((a, b) => a - b);
+}
