@@ -19,7 +19,12 @@ const NO_CODE = -1;
 export const EVERY_CODE = 2 ** 30;
 
 /** Fills `trees.cells` for rows [first, last), at most BLOCK of them: [row × slot]. */
-export function fillCells(trees: CompiledTrees, batch: TreeRows, first: number, last: number): void {
+export function fillCells(
+  trees: CompiledTrees,
+  batch: TreeRows,
+  first: number,
+  last: number,
+): void {
   const { slotFeature, slotRule, width, precision } = trees;
   const { features, layout, rows } = batch;
   const single = precision === 'float32';

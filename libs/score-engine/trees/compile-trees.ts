@@ -1,7 +1,7 @@
-import { MISSING, SPLIT, type Link, type TreeModel } from './tree-model.js';
+import { SPLIT, type Link, type TreeModel } from './tree-model.js';
 
 /** Rows whose cells are held at once: a block of them stays in the near caches. */
-export const BLOCK = 128;
+export const BLOCK = 256;
 
 /**
  * A model as it runs. A *slot* is a feature under one rule for what is missing; a row's *cell* in it
@@ -21,16 +21,20 @@ export interface CompiledTrees {
   /** A slot's rising thresholds are [cutStart[s], cutStart[s + 1]) of `cuts`. */
   readonly cutStart: Int32Array;
   readonly cuts: Float64Array;
+  /** By tree: its first node. */
   readonly root: Int32Array;
+  /** Nodes below this are splits, from here on leaves. */
+  readonly splits: number;
   /** By tree, 1 when all its splits are `atMost`. */
   readonly plain: Uint8Array;
-  /** [splits × 4]: slot, the highest cell that goes left (or the only one), left, right. */
+  /** [nodes × 4]: slot, the highest cell that goes left (or the only one), left, right. */
   readonly nodes: Int32Array;
   readonly kind: Uint8Array;
   readonly setStart: Int32Array;
   readonly setEnd: Int32Array;
   readonly words: Uint32Array;
-  readonly leaf: Float64Array;
+  /** [nodes], 0 at splits. */
+  readonly value: Float64Array;
   /** [BLOCK × slots], for the length of a call: one call at a time. */
   readonly cells: Int32Array;
   readonly model: TreeModel;
@@ -40,17 +44,9 @@ export interface CompiledTrees {
 export function compileTrees(model: TreeModel): CompiledTrees {
   const { forest } = model;
   const slots = slotsOf(model);
-  const nodes = new Int32Array(forest.feature.length * 4);
-  for (let i = 0; i < forest.feature.length; i++) {
-    const slot = slots.of[i];
-    const first = slots.cutStart[slot];
-    const end = slots.cutStart[slot + 1];
-    const ofCodes = forest.kind[i] === SPLIT.among;
-    nodes[4 * i] = slot;
-    nodes[4 * i + 1] = ofCodes ? 0 : placeOf(slots.cuts, first, end, forest.threshold[i]) - first;
-    nodes[4 * i + 2] = forest.left[i];
-    nodes[4 * i + 3] = forest.right[i];
-  }
+  const splits = forest.feature.length;
+  const value = new Float64Array(splits + forest.leaf.length);
+  value.set(forest.leaf, splits);
   return {
     width: model.features.length,
     precision: model.precision,
@@ -61,17 +57,37 @@ export function compileTrees(model: TreeModel): CompiledTrees {
     slotRule: slots.rule,
     cutStart: slots.cutStart,
     cuts: slots.cuts,
-    root: forest.root,
+    root: forest.root.map((at) => (at < 0 ? splits + ~at : at)),
+    splits,
     plain: plainOf(model),
-    nodes,
+    nodes: nodesOf(model, slots),
     kind: forest.kind,
     setStart: forest.setStart,
     setEnd: forest.setEnd,
     words: forest.words,
-    leaf: forest.leaf,
+    value,
     cells: new Int32Array(BLOCK * Math.max(1, slots.feature.length)),
     model,
   };
+}
+
+/** Leaves stand behind the splits, each its own child: lanes that are done wait in place. */
+function nodesOf({ forest }: TreeModel, slots: Slots): Int32Array {
+  const splits = forest.feature.length;
+  const nodes = new Int32Array((splits + forest.leaf.length) * 4);
+  const childAt = (child: number) => (child < 0 ? splits + ~child : child);
+  for (let i = 0; i < splits; i++) {
+    const slot = slots.of[i];
+    const first = slots.cutStart[slot];
+    const end = slots.cutStart[slot + 1];
+    const cut =
+      forest.kind[i] === SPLIT.among
+        ? 0
+        : placeOf(slots.cuts, first, end, forest.threshold[i]) - first;
+    nodes.set([slot, cut, childAt(forest.left[i]), childAt(forest.right[i])], 4 * i);
+  }
+  for (let i = splits; i < splits + forest.leaf.length; i++) nodes.set([0, 0, i, i], 4 * i);
+  return nodes;
 }
 
 /** The first place of [from, end) whose cut is not below the value; `end` when all are, or NaN. */
@@ -95,7 +111,16 @@ export function nextFloatBelow(value: number): number {
   return float[0];
 }
 
-function slotsOf({ forest }: TreeModel) {
+interface Slots {
+  /** By split. */
+  readonly of: Int32Array;
+  readonly feature: Int32Array;
+  readonly rule: Uint8Array;
+  readonly cutStart: Int32Array;
+  readonly cuts: Float64Array;
+}
+
+function slotsOf({ forest }: TreeModel): Slots {
   const slotBy = new Map<number, number>();
   const cutsBy: Set<number>[] = [];
   const feature: number[] = [];
@@ -137,6 +162,3 @@ function plainOf({ forest }: TreeModel): Uint8Array {
   }
   return plain;
 }
-
-/** Whether a rule makes codes of values, not places among thresholds. */
-export const ofCodes = (rule: number): boolean => rule >= MISSING.truncatedCode;

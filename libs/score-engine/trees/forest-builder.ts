@@ -35,6 +35,8 @@ const COVER_SLACK = 1.001;
 /** Joins trees to a forest; refuses what is not a tree, in time that grows with its size alone. */
 export class ForestBuilder {
   private readonly splits: Split[] = [];
+  private readonly left: number[] = [];
+  private readonly right: number[] = [];
   private readonly leaves: Leaf[] = [];
   private readonly root: number[] = [];
   private wordCount = 0;
@@ -58,7 +60,9 @@ export class ForestBuilder {
     this.root.push(splits.length > 0 ? splitsBefore : ~leavesBefore);
     for (const split of splits) {
       this.wordCount += split.words?.length ?? 0;
-      this.splits.push({ ...split, left: moved(split.left), right: moved(split.right) });
+      this.splits.push(split);
+      this.left.push(moved(split.left));
+      this.right.push(moved(split.right));
     }
     if (this.wordCount > CATEGORY_WORDS_MAX) throw tooLarge(path, 'too many categories in sets');
     for (const leaf of leaves) this.leaves.push(leaf);
@@ -83,8 +87,8 @@ export class ForestBuilder {
       kind: Uint8Array.from(splits, (split) => split.kind),
       missing: Uint8Array.from(splits, (split) => split.missing),
       threshold: Float64Array.from(splits, (split) => split.threshold),
-      left: Int32Array.from(splits, (split) => split.left),
-      right: Int32Array.from(splits, (split) => split.right),
+      left: Int32Array.from(this.left),
+      right: Int32Array.from(this.right),
       setStart,
       setEnd,
       words,

@@ -61,11 +61,23 @@ function modelOf(text: LightgbmText): TreeModel {
   }
   const labels = labelsOf(text, kinds);
   const features = namesOf(header, kinds.length).map((name, i): ModelFeature => {
-    return { name, categorical: labels[i] !== null || kinds[i] === 'categorical', labels: labels[i] };
+    return {
+      name,
+      categorical: labels[i] !== null || kinds[i] === 'categorical',
+      labels: labels[i],
+    };
   });
   const link = linkOf(header, trees.length);
   const forest = builder.build();
-  return { source: 'lightgbm', features, precision: 'float64', base: 0, link, linear: null, forest };
+  return {
+    source: 'lightgbm',
+    features,
+    precision: 'float64',
+    base: 0,
+    link,
+    linear: null,
+    forest,
+  };
 }
 
 function checkKeys(block: Block, known: ReadonlySet<string>): void {
@@ -75,7 +87,8 @@ function checkKeys(block: Block, known: ReadonlySet<string>): void {
 
 function kindsOf(header: Block): FeatureKind[] {
   const max = [0, 10 * MODEL_FEATURES_MAX] as const;
-  const count = whole(need(header, 'max_feature_idx'), at(header, 'max_feature_idx'), max) + 1;
+  const count =
+    whole(need(header, 'max_feature_idx'), () => at(header, 'max_feature_idx'), max) + 1;
   if (count > MODEL_FEATURES_MAX)
     throw tooLarge(at(header, 'max_feature_idx'), `more than ${MODEL_FEATURES_MAX} features`);
   const infos = need(header, 'feature_infos').split(' ');
@@ -110,7 +123,7 @@ function linkOf(header: Block, trees: number): Link {
     const [given = '', ...more] = parameters;
     if (!given.startsWith('sigmoid:') || more.length > 0)
       throw malformed(path, 'binary has one parameter, sigmoid');
-    const slope = decimal(given.slice('sigmoid:'.length), path);
+    const slope = decimal(given.slice('sigmoid:'.length), () => path);
     if (slope <= 0) throw malformed(path, 'sigmoid is above 0');
     return { kind: 'sigmoid', slope, divisor };
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at, type FeatureKind, type LightgbmText } from './lightgbm-text.js';
+import type { FeatureKind, LightgbmText } from './lightgbm-text.js';
 import { CATEGORIES_MAX } from './limits.js';
 import { whole } from './number-text.js';
 import { malformed } from './refusal.js';
@@ -46,7 +46,7 @@ function parse(json: string | null): (string | number | boolean)[][] {
 
 function columnsOf(text: LightgbmText, kinds: readonly FeatureKind[]): number[] {
   const named = text.parameters.get('categorical_feature') ?? '';
-  const path = at(text.header, 'categorical_feature');
+  const path = () => 'parameters: categorical_feature';
   const columns =
     named === ''
       ? kinds.flatMap((kind, i) => (kind === 'categorical' ? [i] : []))

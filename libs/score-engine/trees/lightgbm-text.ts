@@ -38,7 +38,10 @@ export function readLightgbmText(bytes: Uint8Array): LightgbmText {
     if (line === '') continue;
     const at = `line ${lines.number}`;
     if (line !== `Tree=${trees.length}`)
-      throw malformed(at, `Tree=${trees.length} or \`end of trees\` stands here, not ${shown(line)}`);
+      throw malformed(
+        at,
+        `Tree=${trees.length} or \`end of trees\` stands here, not ${shown(line)}`,
+      );
     const block = readBlock(lines, `Tree=${trees.length}`);
     if (lines.peek() === '') lines.next();
     if (String(lines.offset - begun) !== sizes[trees.length])

@@ -1,7 +1,7 @@
 import type { Leaf, Split, Tree } from './forest-builder.js';
 import { at, need, type Block, type FeatureKind } from './lightgbm-text.js';
 import { CATEGORIES_MAX, CATEGORY_WORDS_MAX, SPLITS_MAX } from './limits.js';
-import { decimal, decimalOrInfinite, whole } from './number-text.js';
+import { decimal, decimalOrInfinite, whole, type Place } from './number-text.js';
 import { malformed, tooLarge, unsupported } from './refusal.js';
 import { MISSING, SPLIT } from './tree-model.js';
 
@@ -38,10 +38,13 @@ export function readLightgbmTree(
 ): Tree {
   if ((block.values.get('is_linear') ?? '0') !== '0')
     throw unsupported(at(block, 'is_linear'), 'linear trees');
-  const leafCount = whole(need(block, 'num_leaves'), at(block, 'num_leaves'), [1, SPLITS_MAX]);
+  const leafCount = whole(need(block, 'num_leaves'), () => at(block, 'num_leaves'), [
+    1,
+    SPLITS_MAX,
+  ]);
   const splitCount = leafCount - 1;
   const values = list(block, 'leaf_value', leafCount).map((text) =>
-    decimal(text, at(block, 'leaf_value')),
+    decimal(text, () => at(block, 'leaf_value')),
   );
   const counts =
     covered && splitCount > 0 ? wholes(block, 'leaf_count', leafCount, [0, COUNT_MAX]) : null;
@@ -64,24 +67,23 @@ function readSplits(
   const threshold = list(block, 'threshold', count);
   const sets = readSets(block);
   return feature.map((column, i) => {
-    const path = `${at(block, 'threshold')} split ${i}`;
+    const path = () => `${at(block, 'threshold')} split ${i}`;
     const categorical = (type[i] & 1) === 1;
     if (categorical !== (kinds[column] === 'categorical') || kinds[column] === 'unused')
-      throw malformed(path, `feature ${column} is ${kinds[column]} in feature_infos`);
-    return {
-      feature: column,
-      left: left[i],
-      right: right[i],
-      cover: cover?.[i] ?? 0,
-      ...(categorical ? amongOf(threshold[i], sets, path) : atMostOf(threshold[i], type[i], path)),
-    };
+      throw malformed(path(), `feature ${column} is ${kinds[column]} in feature_infos`);
+    const asked = categorical
+      ? amongOf(threshold[i], sets, path)
+      : atMostOf(threshold[i], type[i], path);
+    const { kind, missing, words } = asked;
+    const children = { left: left[i], right: right[i], cover: cover?.[i] ?? 0 };
+    return { feature: column, kind, missing, threshold: asked.threshold, words, ...children };
   });
 }
 
 type Question = Pick<Split, 'kind' | 'missing' | 'threshold' | 'words'>;
 
-function amongOf(text: string, sets: readonly Uint32Array[], path: string): Question {
-  if (sets.length === 0) throw malformed(path, 'a categorical split in a tree without sets');
+function amongOf(text: string, sets: readonly Uint32Array[], path: Place): Question {
+  if (sets.length === 0) throw malformed(path(), 'a categorical split in a tree without sets');
   const words = sets[whole(text, path, [0, sets.length - 1])];
   return { kind: SPLIT.among, missing: MISSING.truncatedCode, threshold: 0, words };
 }
@@ -95,7 +97,7 @@ const BELOW_ZERO = -ZERO * (1 + 2 ** -52);
  * LightGBM's `<=`. As it reads tiny values as 0, a threshold among them is moved to the end of
  * those that answer as 0 does: the same answers, and nothing to do for a row.
  */
-function atMostOf(text: string, type: number, path: string): Question {
+function atMostOf(text: string, type: number, path: Place): Question {
   const read = decimalOrInfinite(text, path);
   const tiny = Math.abs(read) <= ZERO;
   const threshold = !tiny ? read : read >= 0 ? ZERO : BELOW_ZERO;
@@ -112,7 +114,7 @@ function atMostOf(text: string, type: number, path: string): Question {
 /** The tree's category sets, each some 32-bit words. */
 function readSets(block: Block): Uint32Array[] {
   const path = at(block, 'cat_boundaries');
-  const count = whole(need(block, 'num_cat'), at(block, 'num_cat'), [0, SPLITS_MAX]);
+  const count = whole(need(block, 'num_cat'), () => at(block, 'num_cat'), [0, SPLITS_MAX]);
   if (count === 0) return [];
   const bounds = wholes(block, 'cat_boundaries', count + 1, [0, CATEGORY_WORDS_MAX]);
   const words = wholes(block, 'cat_threshold', bounds[count], [0, WORD_MAX]);
@@ -138,6 +140,5 @@ function wholes(
   count: number,
   range: readonly [number, number],
 ): number[] {
-  const path = at(block, key);
-  return list(block, key, count).map((text) => whole(text, path, range));
+  return list(block, key, count).map((text) => whole(text, () => at(block, key), range));
 }

@@ -1,27 +1,30 @@
 import { malformed } from './refusal.js';
 
+/** Names the offending place; asked only when there is one. */
+export type Place = () => string;
+
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const WHOLE = /^-?\d{1,10}$/;
 
 /** A finite number as C++ prints it. */
-export function decimal(text: string, path: string): number {
+export function decimal(text: string, path: Place): number {
   const value = DECIMAL.test(text) ? Number(text) : NaN;
-  if (!Number.isFinite(value)) throw malformed(path, `not a number: ${shown(text)}`);
+  if (!Number.isFinite(value)) throw malformed(path(), `not a number: ${shown(text)}`);
   return value;
 }
 
 /** A number, or the infinities as C++ prints them (`Number` reads neither). */
-export function decimalOrInfinite(text: string, path: string): number {
+export function decimalOrInfinite(text: string, path: Place): number {
   if (text === 'inf') return Infinity;
   if (text === '-inf') return -Infinity;
   return decimal(text, path);
 }
 
 /** A whole number within [min, max]. */
-export function whole(text: string, path: string, [min, max]: readonly [number, number]): number {
+export function whole(text: string, path: Place, [min, max]: readonly [number, number]): number {
   const value = WHOLE.test(text) ? Number(text) : NaN;
   if (!(value >= min && value <= max))
-    throw malformed(path, `not a whole number of ${min} to ${max}: ${shown(text)}`);
+    throw malformed(path(), `not a whole number of ${min} to ${max}: ${shown(text)}`);
   return value;
 }
 

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serialize } from 'node:v8';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import type { Result } from '#kernel';
 import { compileTrees, type CompiledTrees } from './compile-trees.js';
 import { importLightgbm } from './import-lightgbm.js';
+import { importOnnx } from './import-onnx.js';
+import { importXgboostJson, importXgboostUbjson } from './import-xgboost.js';
 import { marginsOf } from './margins.js';
 import type { ModelRefusal } from './refusal.js';
 import type { TreeModel } from './tree-model.js';
@@ -50,6 +53,31 @@ function describeReference(folder: string): void {
   ])('%s: every margin of LightGBM, bit for bit', (name) => {
     const read = caseOf(folder, name, 'txt', importLightgbm);
     expect(differing(read)).toEqual([]);
+  });
+
+  it.each(['onnx_taiwan_monotone', 'onnx_lendingclub'])(
+    '%s: every margin of the ONNX runtime within 1e-5',
+    (name) => {
+      const { trees, rows, features, raw } = caseOf(folder, name, 'onnx', importOnnx);
+      const out = new Float64Array(rows);
+      marginsOf(trees, { rows, features, layout: 'rows' }, out);
+      const off = [...out.keys()].filter((row) => !(Math.abs(out[row] - raw[row]) <= 1e-5));
+      expect(off).toEqual([]);
+    },
+  );
+
+  it.each([
+    'xgb_german_dart',
+    'xgb_german_gblinear',
+    'xgb_lendingclub_missing',
+    'xgb_sba_monotone',
+    'xgb_taiwan_300d5',
+    'xgb_taiwan_lossguide',
+  ])('%s: every margin of XGBoost, float for float, from JSON and from UBJSON', (name) => {
+    const read = caseOf(folder, name, 'json', importXgboostJson);
+    expect(differing(read)).toEqual([]);
+    const binary = caseOf(folder, name, 'ubj', importXgboostUbjson);
+    expect(serialize(binary.trees.model).equals(serialize(read.trees.model))).toBe(true);
   });
 }
 
