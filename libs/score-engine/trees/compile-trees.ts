@@ -57,7 +57,7 @@ export function compileTrees(model: TreeModel): CompiledTrees {
     slotRule: slots.rule,
     cutStart: slots.cutStart,
     cuts: slots.cuts,
-    root: forest.root.map((at) => (at < 0 ? splits + ~at : at)),
+    root: rootsOf(model),
     splits,
     plain: plainOf(model),
     nodes: nodesOf(model, slots),
@@ -149,16 +149,18 @@ function slotsOf({ forest }: TreeModel): Slots {
   return { of, feature: Int32Array.from(feature), rule: Uint8Array.from(rule), cutStart, cuts };
 }
 
-/** A tree's splits stand together, from its root on. */
+/** A tree without splits is its only leaf. */
+function rootsOf({ forest }: TreeModel): Int32Array {
+  const { splitStart, feature } = forest;
+  return Int32Array.from({ length: splitStart.length - 1 }, (_, tree) => {
+    const first = splitStart[tree];
+    return first < splitStart[tree + 1] ? first : feature.length + first + tree;
+  });
+}
+
 function plainOf({ forest }: TreeModel): Uint8Array {
-  const { root, kind } = forest;
-  const plain = new Uint8Array(root.length).fill(1);
-  let tree = -1;
-  let next = 0;
-  const starts = Int32Array.from([...root.keys()].filter((t) => root[t] >= 0));
-  for (let i = 0; i < kind.length; i++) {
-    if (next < starts.length && root[starts[next]] === i) tree = starts[next++];
-    if (kind[i] !== SPLIT.atMost) plain[tree] = 0;
-  }
-  return plain;
+  const { splitStart, kind } = forest;
+  return Uint8Array.from({ length: splitStart.length - 1 }, (_, tree) =>
+    kind.subarray(splitStart[tree], splitStart[tree + 1]).every((k) => k === SPLIT.atMost) ? 1 : 0,
+  );
 }

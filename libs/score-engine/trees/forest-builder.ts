@@ -38,7 +38,7 @@ export class ForestBuilder {
   private readonly left: number[] = [];
   private readonly right: number[] = [];
   private readonly leaves: Leaf[] = [];
-  private readonly root: number[] = [];
+  private readonly splitStart: number[] = [0];
   private wordCount = 0;
 
   /** @param covered whether the file tells how much training data passed each split */
@@ -47,7 +47,7 @@ export class ForestBuilder {
   /** Takes a tree, or throws its refusal. */
   add(tree: Tree): void {
     const { path, splits, leaves } = tree;
-    if (this.root.length === TREES_MAX) throw tooLarge(path, `more than ${TREES_MAX} trees`);
+    if (this.splitStart.length > TREES_MAX) throw tooLarge(path, `more than ${TREES_MAX} trees`);
     if (this.splits.length + splits.length > SPLITS_MAX)
       throw tooLarge(path, `more than ${SPLITS_MAX} splits`);
     if (leaves.length !== splits.length + 1)
@@ -57,7 +57,7 @@ export class ForestBuilder {
     const splitsBefore = this.splits.length;
     const leavesBefore = this.leaves.length;
     const moved = (child: number) => (child < 0 ? child - leavesBefore : child + splitsBefore);
-    this.root.push(splits.length > 0 ? splitsBefore : ~leavesBefore);
+    this.splitStart.push(splitsBefore + splits.length);
     for (const split of splits) {
       this.wordCount += split.words?.length ?? 0;
       this.splits.push(split);
@@ -82,7 +82,7 @@ export class ForestBuilder {
       setEnd[i] = used;
     }
     return {
-      root: Int32Array.from(this.root),
+      splitStart: Int32Array.from(this.splitStart),
       feature: Int32Array.from(splits, (split) => split.feature),
       kind: Uint8Array.from(splits, (split) => split.kind),
       missing: Uint8Array.from(splits, (split) => split.missing),

@@ -16,3 +16,9 @@ export const CATEGORY_WORDS_MAX = 8_000_000;
 export const NESTING_MAX = 16;
 /** The most rows of a background set. */
 export const BACKGROUND_MAX = 512;
+/** The most features between a root and a leaf, where a model is explained: bits of a mask. */
+export const PATH_FEATURES_MAX = 30;
+/** The most steps from roots to leaves, over all leaves of a model that is explained. */
+export const PATH_STEPS_MAX = 16_000_000;
+/** The most steps times background rows. */
+export const BACKGROUND_STEPS_MAX = 500_000_000;

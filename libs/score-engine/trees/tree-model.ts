@@ -44,8 +44,11 @@ export interface Link {
 
 /** All splits and leaves of all trees. A child is a split's place, or ~place of a leaf. */
 export interface Forest {
-  /** By tree: its root, as a child is named. */
-  readonly root: Int32Array;
+  /**
+   * [trees + 1]: a tree's splits are [splitStart[t], splitStart[t + 1]), its root the first. Its
+   * leaves, one more than its splits, begin at splitStart[t] + t.
+   */
+  readonly splitStart: Int32Array;
   readonly feature: Int32Array;
   /** One of SPLIT. */
   readonly kind: Uint8Array;
