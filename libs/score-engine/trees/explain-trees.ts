@@ -74,13 +74,16 @@ function againstBackground(
   const { leaf: leaves } = trees.model.forest;
   if (!(rows >= 1 && rows <= BACKGROUND_MAX))
     return err({ code: 'background-too-large', message: `1 to ${BACKGROUND_MAX} rows` });
-  if (rows * paths.stepSplit.length > BACKGROUND_STEPS_MAX)
+  if (rows * paths.cutLeaf.length > BACKGROUND_STEPS_MAX)
     return err({ code: 'background-too-large', message: 'too many rows for so many paths' });
   const byLeaf = Array.from(leaves, () => new Map<number, number>());
   let expected = trees.base;
-  eachMask(trees, paths, background, ({ leaf, mask, full }) => {
-    byLeaf[leaf].set(mask, (byLeaf[leaf].get(mask) ?? 0) + 1);
-    if (mask === full) expected += leaves[leaf] / rows;
+  eachTree(trees, paths, background, (_row, first, masks) => {
+    for (let i = 0; i < masks.length; i++) {
+      const counts = byLeaf[first + i];
+      counts.set(masks[i], (counts.get(masks[i]) ?? 0) + 1);
+      if (masks[i] === paths.full[first + i]) expected += leaves[first + i] / rows;
+    }
   });
   const linearExpected = new Float64Array(trees.width);
   for (let row = 0; row < rows; row++)
@@ -112,64 +115,62 @@ export function explainRows(explainer: Explainer, batch: TreeRows, out: Explanat
         margin[row] += part;
         contributions[row * width + column] = part - linearExpected[column];
       }
-  eachMask(trees, paths, batch, ({ row, leaf, mask, full }) => {
-    if (mask === full) margin[row] += value[leaf];
-    const first = featureStart[leaf];
-    const count = featureStart[leaf + 1] - first;
-    const start = tables.start[leaf];
-    if (start < 0) game(leaf, mask, parts);
-    const from = start < 0 ? parts : tables.values;
-    const at = start < 0 ? 0 : start + mask * count;
-    for (let i = 0; i < count; i++) contributions[row * width + feature[first + i]] += from[at + i];
+  eachTree(trees, paths, batch, (row, firstLeaf, masks) => {
+    for (let i = 0; i < masks.length; i++) {
+      const leaf = firstLeaf + i;
+      const mask = masks[i];
+      if (mask === paths.full[leaf]) margin[row] += value[leaf];
+      const first = featureStart[leaf];
+      const count = featureStart[leaf + 1] - first;
+      const start = tables.start[leaf];
+      if (start < 0) game(leaf, mask, parts);
+      const from = start < 0 ? parts : tables.values;
+      const at = start < 0 ? 0 : start + mask * count;
+      for (let k = 0; k < count; k++)
+        contributions[row * width + feature[first + k]] += from[at + k];
+    }
   });
 }
 
-interface LeafMask {
-  row: number;
-  leaf: number;
-  mask: number;
-  full: number;
-}
-
 /** Tree by tree within a block of rows, so that a tree's tables stay near. */
-function eachMask(
+function eachTree(
   trees: CompiledTrees,
   paths: LeafPaths,
   batch: TreeRows,
-  use: (found: LeafMask) => void,
+  use: (row: number, firstLeaf: number, masks: Int32Array) => void,
 ): void {
   const { splitStart } = trees.model.forest;
   const slots = trees.slotFeature.length;
-  const left = new Uint8Array(trees.splits);
-  const found: LeafMask = { row: 0, leaf: 0, mask: 0, full: 0 };
   for (let first = 0; first < batch.rows; first += BLOCK) {
     const last = Math.min(batch.rows, first + BLOCK);
     fillCells(trees, batch, first, last);
     for (let tree = 0; tree < trees.root.length; tree++) {
-      const begin = splitStart[tree];
-      const end = splitStart[tree + 1];
+      const split = splitStart[tree];
+      const range = { first: split, last: splitStart[tree + 1] };
+      const full = paths.full.subarray(split + tree, range.last + tree + 1);
+      const masks = new Int32Array(full.length);
       for (let row = first; row < last; row++) {
-        const from = (row - first) * slots;
-        for (let at = begin; at < end; at++)
-          left[at] = goesLeft(trees, at, trees.cells[from + trees.nodes[4 * at]]) ? 1 : 0;
-        found.row = row;
-        for (let leaf = begin + tree; leaf <= end + tree; leaf++) {
-          found.leaf = leaf;
-          found.full = (1 << (paths.featureStart[leaf + 1] - paths.featureStart[leaf])) - 1;
-          found.mask = maskOf(paths, leaf, left, found.full);
-          use(found);
-        }
+        masks.set(full);
+        cutMasks(trees, paths, range, { from: (row - first) * slots, masks });
+        use(row, split + tree, masks);
       }
     }
   }
 }
 
-function maskOf(paths: LeafPaths, leaf: number, left: Uint8Array, full: number): number {
-  const { stepStart, stepSplit, stepLeft, stepKeep } = paths;
-  let mask = full;
-  for (let step = stepStart[leaf]; step < stepStart[leaf + 1]; step++)
-    if (left[stepSplit[step]] !== stepLeft[step]) mask &= stepKeep[step];
-  return mask;
+/** Cuts a row's masks at each split of a tree, on the side that the row does not take. */
+function cutMasks(
+  trees: CompiledTrees,
+  { cutStart, cutLeaf, cutKeep }: LeafPaths,
+  { first, last }: { readonly first: number; readonly last: number },
+  { from, masks }: { readonly from: number; readonly masks: Int32Array },
+): void {
+  const { cells, nodes } = trees;
+  for (let split = first; split < last; split++) {
+    const left = goesLeft(trees, split, cells[from + nodes[4 * split]]);
+    const side = 2 * split + (left ? 1 : 0);
+    for (let i = cutStart[side]; i < cutStart[side + 1]; i++) masks[cutLeaf[i]] &= cutKeep[i];
+  }
 }
 
 function linearPart(
