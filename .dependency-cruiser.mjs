@@ -24,7 +24,7 @@ const ENGINES = [
 const ENGINE_MAY = { 'learn-engine': ['score-engine'], words: ['score-engine', 'consent-engine'] };
 
 const any = (names) => `(?:${names.join('|')})`;
-const PURE_PACKAGES = '^node_modules/(?:@types/)?(?:zod|luxon|canonicalize)/';
+const PURE_PACKAGES = '^node_modules/(?:@types/)?(?:zod|luxon|canonicalize|@bufbuild/protobuf)/';
 const SPEC = '[.]spec[.]tsx?$';
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
@@ -32,7 +32,7 @@ const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment,
 const engineRules = ENGINES.map((engine) =>
   forbid(
     'engines-are-pure',
-    'An engine imports the kernel, the engines named for it, and zod, luxon, canonicalize.',
+    'An engine imports the kernel, the engines named for it, and zod, luxon, canonicalize, protobuf.',
     { path: `^libs/${engine}/`, pathNot: SPEC },
     {
       pathNot: [`^libs/${any(['kernel', engine, ...(ENGINE_MAY[engine] ?? [])])}/`, PURE_PACKAGES],

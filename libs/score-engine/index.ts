@@ -56,3 +56,20 @@ export {
   type Answers,
   type Batch,
 } from './score-batch.js';
+export type { TreeRows } from './trees/cells.js';
+export { compileTrees, type CompiledTrees } from './trees/compile-trees.js';
+export {
+  compileExplainer,
+  explainRows,
+  type Explainer,
+  type Explanations,
+  type ExplainMethod,
+} from './trees/explain-trees.js';
+export { checkGolden, type GoldenMiss, type GoldenRows } from './trees/golden.js';
+export { importTreeModel, TREE_FORMATS, type TreeFormat } from './trees/import-tree-model.js';
+export type { ExplainRefusal } from './trees/leaf-paths.js';
+export { BACKGROUND_MAX, MODEL_BYTES_MAX, MODEL_FEATURES_MAX, TREES_MAX } from './trees/limits.js';
+export { linked, outputOf } from './trees/link.js';
+export { marginsOf } from './trees/margins.js';
+export type { ModelRefusal } from './trees/refusal.js';
+export type { Link, ModelFeature, TreeModel } from './trees/tree-model.js';

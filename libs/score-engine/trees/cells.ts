@@ -15,7 +15,7 @@ const ZERO = Math.fround(1e-35);
 const CODE_END = 16_777_216;
 /** A cell that is in no set. */
 const NO_CODE = -1;
-/** A cell that is in every set: what a default direction sends left. */
+/** A cell that is in every set, and equal to all: what a default direction sends left. */
 export const EVERY_CODE = 2 ** 30;
 
 /** Fills `trees.cells` for rows [first, last), at most BLOCK of them: [row × slot]. */
@@ -37,8 +37,7 @@ export function fillCells(
     for (let row = first; row < last; row++) {
       const given = features[from + row * stride];
       const value = single ? Math.fround(given) : given;
-      trees.cells[at] =
-        rule >= MISSING.truncatedCode ? codeOf(rule, value) : cellOf(trees, slot, value);
+      trees.cells[at] = ofCodes(rule) ? codeOf(rule, value) : cellOf(trees, slot, value);
       at += slots;
     }
   }
@@ -47,6 +46,7 @@ export function fillCells(
 /** -Infinity goes left at every threshold, NaN right: so a default direction is a value. */
 function cellOf(trees: CompiledTrees, slot: number, value: number): number {
   const { slotRule, cutStart, cuts } = trees;
+  if (slotRule[slot] === MISSING.nanEqual && value !== value) return EVERY_CODE;
   const first = cutStart[slot];
   const asked = standIn(slotRule[slot], value);
   return placeOf(cuts, first, cutStart[slot + 1], asked) - first;
@@ -61,6 +61,10 @@ function standIn(rule: number, value: number): number {
   if (rule === MISSING.asZero) return 0;
   return rule === MISSING.nanLeft ? -Infinity : NaN;
 }
+
+/** Whether a rule takes a value for a category's code, not for a number. */
+const ofCodes = (rule: number): boolean =>
+  rule >= MISSING.truncatedCode && rule <= MISSING.codeNanRight;
 
 function codeOf(rule: number, value: number): number {
   if (value !== value) return rule === MISSING.codeNanLeft ? EVERY_CODE : NO_CODE;

@@ -126,7 +126,7 @@ function slotsOf({ forest }: TreeModel): Slots {
   const feature: number[] = [];
   const rule: number[] = [];
   const of = Int32Array.from(forest.feature, (column, i) => {
-    const key = column * 8 + forest.missing[i];
+    const key = column * 16 + forest.missing[i];
     let slot = slotBy.get(key);
     if (slot === undefined) {
       slot = feature.length;

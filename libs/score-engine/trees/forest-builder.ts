@@ -46,12 +46,8 @@ export class ForestBuilder {
 
   /** Takes a tree, or throws its refusal. */
   add(tree: Tree): void {
-    const { path, splits, leaves } = tree;
-    if (this.splitStart.length > TREES_MAX) throw tooLarge(path, `more than ${TREES_MAX} trees`);
-    if (this.splits.length + splits.length > SPLITS_MAX)
-      throw tooLarge(path, `more than ${SPLITS_MAX} splits`);
-    if (leaves.length !== splits.length + 1)
-      throw malformed(path, `${splits.length} splits have ${splits.length + 1} leaves`);
+    const { splits, leaves } = tree;
+    this.checkRoom(tree);
     checkShape(tree);
     if (this.covered) for (let i = 0; i < splits.length; i++) checkCover(tree, i);
     const splitsBefore = this.splits.length;
@@ -59,13 +55,19 @@ export class ForestBuilder {
     const moved = (child: number) => (child < 0 ? child - leavesBefore : child + splitsBefore);
     this.splitStart.push(splitsBefore + splits.length);
     for (const split of splits) {
-      this.wordCount += split.words?.length ?? 0;
       this.splits.push(split);
       this.left.push(moved(split.left));
       this.right.push(moved(split.right));
     }
-    if (this.wordCount > CATEGORY_WORDS_MAX) throw tooLarge(path, 'too many categories in sets');
     for (const leaf of leaves) this.leaves.push(leaf);
+  }
+
+  private checkRoom({ path, splits }: Tree): void {
+    if (this.splitStart.length > TREES_MAX) throw tooLarge(path, `more than ${TREES_MAX} trees`);
+    if (this.splits.length + splits.length > SPLITS_MAX)
+      throw tooLarge(path, `more than ${SPLITS_MAX} splits`);
+    this.wordCount += splits.reduce((sum, { words }) => sum + (words?.length ?? 0), 0);
+    if (this.wordCount > CATEGORY_WORDS_MAX) throw tooLarge(path, 'too many categories in sets');
   }
 
   /** The forest of all trees taken. */
@@ -100,25 +102,30 @@ export class ForestBuilder {
 }
 
 /** Every split and leaf is reached from the root, once, within the depth: so there is no cycle. */
-function checkShape({ path, splits, leaves }: Tree): void {
+function checkShape(tree: Tree): void {
+  const { path, splits, leaves } = tree;
+  if (leaves.length !== splits.length + 1)
+    throw malformed(path, `${splits.length} splits have ${splits.length + 1} leaves`);
   const seen = new Uint8Array(splits.length + leaves.length);
   const waiting: number[] = splits.length > 0 ? [0] : [-1];
   const depths: number[] = [0];
-  let reached = 0;
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const depth = depths.pop() ?? 0;
-    const at = node < 0 ? splits.length + ~node : node;
-    if (node >= splits.length || at >= seen.length)
-      throw malformed(path, `no ${node < 0 ? `leaf ${~node}` : `split ${node}`}`);
-    if (seen[at] === 1) throw malformed(path, `${nameOf(node)} has two parents, or is its own`);
-    seen[at] = 1;
-    reached++;
+    reach(tree, node, seen);
     if (node < 0) continue;
     if (depth === DEPTH_MAX) throw tooLarge(path, `deeper than ${DEPTH_MAX} splits`);
     waiting.push(splits[node].right, splits[node].left);
     depths.push(depth + 1, depth + 1);
   }
-  if (reached < seen.length) throw malformed(path, unreached(seen, splits.length));
+  if (seen.includes(0)) throw malformed(path, unreached(seen, splits.length));
+}
+
+/** Marks a node that is there and was not reached before. */
+function reach({ path, splits }: Tree, node: number, seen: Uint8Array): void {
+  const at = node < 0 ? splits.length + ~node : node;
+  if (!(at < (node < 0 ? seen.length : splits.length))) throw malformed(path, `no ${nameOf(node)}`);
+  if (seen[at] === 1) throw malformed(path, `${nameOf(node)} has two parents, or is its own`);
+  seen[at] = 1;
 }
 
 function unreached(seen: Uint8Array, splits: number): string {

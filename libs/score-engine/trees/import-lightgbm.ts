@@ -117,19 +117,20 @@ const IDENTITY = ['regression', 'regression_l1', 'huber', 'fair', 'quantile', 'm
 function linkOf(header: Block, trees: number): Link {
   const path = at(header, 'objective');
   const [name = '', ...rest] = need(header, 'objective').split(' ');
-  const divisor = header.values.has('average_output') ? trees : 1;
   const parameters = rest.filter((parameter) => parameter !== '');
-  if (name === 'binary') {
-    const [given = '', ...more] = parameters;
-    if (!given.startsWith('sigmoid:') || more.length > 0)
-      throw malformed(path, 'binary has one parameter, sigmoid');
-    const slope = decimal(given.slice('sigmoid:'.length), () => path);
-    if (slope <= 0) throw malformed(path, 'sigmoid is above 0');
-    return { kind: 'sigmoid', slope, divisor };
-  }
+  const divisor = header.values.has('average_output') ? trees : 1;
+  if (name === 'binary') return { kind: 'sigmoid', slope: sigmoidOf(parameters, path), divisor };
   if (name === 'cross_entropy' && parameters.length === 0)
     return { kind: 'sigmoid', slope: 1, divisor };
   if (IDENTITY.includes(name) && !parameters.includes('sqrt'))
     return { kind: 'identity', slope: 1, divisor };
   throw unsupported(path, `objective ${shown(need(header, 'objective'))}`);
+}
+
+function sigmoidOf([given = '', ...more]: readonly string[], path: string): number {
+  if (!given.startsWith('sigmoid:') || more.length > 0)
+    throw malformed(path, 'binary has one parameter, sigmoid');
+  const slope = decimal(given.slice('sigmoid:'.length), () => path);
+  if (slope <= 0) throw malformed(path, 'sigmoid is above 0');
+  return slope;
 }

@@ -104,21 +104,30 @@ function featuresOf(learner: XgboostLearner): ModelFeature[] {
 function forestOf(booster: XgboostBooster, features: readonly ModelFeature[]): Forest {
   const builder = new ForestBuilder(true);
   if (booster.name === 'gblinear') return builder.build();
-  const within = booster.name === 'dart' ? `${BOOSTER}.gbtree.model` : `${BOOSTER}.model`;
-  const { model } = booster.name === 'dart' ? booster.gbtree : booster;
-  const { trees, tree_info, gbtree_model_param, iteration_indptr } = model;
-  const weights = booster.name === 'dart' ? booster.weight_drop : null;
-  if (gbtree_model_param.num_trees !== trees.length)
+  const dart = booster.name === 'dart';
+  const within = dart ? `${BOOSTER}.gbtree.model` : `${BOOSTER}.model`;
+  const { model } = dart ? booster.gbtree : booster;
+  checkTrees(model, within);
+  const { trees } = model;
+  const weights = dart ? booster.weight_drop : trees.map(() => 1);
+  if (weights.length !== trees.length)
+    throw malformed(`${BOOSTER}.weight_drop`, `${trees.length} trees have ${weights.length}`);
+  for (const [i, tree] of trees.entries())
+    builder.add(readXgboostTree(tree, `${within}.trees[${i}]`, features, weights[i]));
+  return builder.build();
+}
+
+type TreesModel = Extract<XgboostBooster, { name: 'gbtree' }>['model'];
+
+function checkTrees({ gbtree_model_param, ...model }: TreesModel, within: string): void {
+  const { trees, tree_info, iteration_indptr } = model;
+  const { num_trees, size_leaf_vector = 0 } = gbtree_model_param;
+  if (num_trees !== trees.length)
     throw malformed(`${within}.gbtree_model_param.num_trees`, `there are ${trees.length} trees`);
-  if ((gbtree_model_param.size_leaf_vector ?? 0) > 1)
+  if (size_leaf_vector > 1)
     throw unsupported(`${within}.gbtree_model_param.size_leaf_vector`, 'vectors in leaves');
   if (tree_info.length !== trees.length || tree_info.some((group) => group !== 0))
     throw unsupported(`${within}.tree_info`, 'one group, 0, for each tree');
   if (iteration_indptr !== undefined && iteration_indptr.at(-1) !== trees.length)
     throw malformed(`${within}.iteration_indptr`, `there are ${trees.length} trees`);
-  if (weights !== null && weights.length !== trees.length)
-    throw malformed(`${BOOSTER}.weight_drop`, `${trees.length} trees have ${weights.length}`);
-  for (const [i, tree] of trees.entries())
-    builder.add(readXgboostTree(tree, `${within}.trees[${i}]`, features, weights?.[i] ?? 1));
-  return builder.build();
 }

@@ -111,26 +111,27 @@ const CATEGORIES = 'pandas_categorical:';
 
 /** What follows the trees: importances, which are not ours to judge, parameters, categories. */
 function readTail(lines: Lines): Pick<LightgbmText, 'parameters' | 'pandasCategorical'> {
+  for (let line = lines.next(); line !== 'parameters:'; line = lines.next());
+  const parameters = readParameters(lines);
+  let line = lines.peek();
+  for (; line === ''; line = lines.peek()) lines.next();
+  const last = line ?? lines.rest();
+  if (last === '') return { parameters, pandasCategorical: null };
+  if (!last.startsWith(CATEGORIES))
+    throw malformed(`line ${lines.number + 1}`, `not known: ${shown(last)}`);
+  return { parameters, pandasCategorical: last.slice(CATEGORIES.length) };
+}
+
+function readParameters(lines: Lines): Map<string, string> {
   const parameters = new Map<string, string>();
-  let pandasCategorical: string | null = null;
-  let within = false;
-  for (let line = lines.peek(); line !== undefined; line = lines.peek()) {
-    lines.next();
-    if (line === 'parameters:') within = true;
-    else if (line === 'end of parameters') within = false;
-    else if (line.startsWith(CATEGORIES)) pandasCategorical = line.slice(CATEGORIES.length);
-    else if (within && line !== '') {
-      const [, name, value] = PARAMETER.exec(line) ?? [];
-      if (name === undefined || value === undefined || parameters.has(name))
-        throw malformed(`line ${lines.number}`, 'not a parameter, or one that stands twice');
-      parameters.set(name, value);
-    }
+  for (let line = lines.next(); line !== 'end of parameters'; line = lines.next()) {
+    if (line === '') continue;
+    const [, name, value] = PARAMETER.exec(line) ?? [];
+    if (name === undefined || value === undefined || parameters.has(name))
+      throw malformed(`line ${lines.number}`, 'not a parameter, or one that stands twice');
+    parameters.set(name, value);
   }
-  const rest = lines.rest();
-  if (rest.startsWith(CATEGORIES)) pandasCategorical = rest.slice(CATEGORIES.length);
-  else if (rest !== '' || within)
-    throw malformed(`line ${lines.number + 1}`, 'the file ends too early');
-  return { parameters, pandasCategorical };
+  return parameters;
 }
 
 /** Where a key of a block stands. */

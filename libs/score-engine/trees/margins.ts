@@ -139,8 +139,8 @@ function addTree(
 export function goesLeft(trees: CompiledTrees, node: number, cell: number): boolean {
   const { kind, nodes, setStart, setEnd, words } = trees;
   if (kind[node] === SPLIT.atMost) return cell <= nodes[4 * node + 1];
-  if (kind[node] === SPLIT.equals) return cell === nodes[4 * node + 1];
   if (cell === EVERY_CODE) return true;
+  if (kind[node] === SPLIT.equals) return cell === nodes[4 * node + 1];
   const word = setStart[node] + (cell >>> 5);
   return cell >= 0 && word < setEnd[node] && ((words[word] >>> (cell & 31)) & 1) === 1;
 }

@@ -29,6 +29,13 @@ export function readOnnxGraph(bytes: Uint8Array): OnnxEnsemble {
   checkOperators(model);
   const inputs = graph.messages(11, 'input');
   if (inputs.length !== 1) throw unsupported('model.graph.input', 'one input of all features');
+  const ensemble = ensembleOf(graph, inputs[0].text(1, 'name'));
+  const operator = ensemble.text(4, 'op_type');
+  return { operator, attributes: attributesOf(ensemble), width: widthOf(inputs[0]) };
+}
+
+/** The first node, which reads the input; those behind it change no number. */
+function ensembleOf(graph: Message, input: string): Message {
   const nodes = graph.messages(1, 'node').map((node) => node.only([1, 2, 3, 4, 5, 6, 7]));
   const [ensemble, ...rest] = nodes;
   if (ensemble === undefined) throw malformed('model.graph', 'no nodes');
@@ -36,12 +43,12 @@ export function readOnnxGraph(bytes: Uint8Array): OnnxEnsemble {
   if (!ENSEMBLES.has(operator) || ensemble.text(7, 'domain') !== 'ai.onnx.ml')
     throw unsupported(ensemble.path, `${shown(operator)}; a tree ensemble comes first`);
   const given = ensemble.texts(1);
-  if (given.length !== 1 || given[0] !== inputs[0].text(1, 'name'))
+  if (given.length !== 1 || given[0] !== input)
     throw malformed(ensemble.path, 'the ensemble reads the input of the graph');
   for (const node of rest)
     if (!AFTER.has(node.text(4, 'op_type')))
       throw unsupported(node.path, `${shown(node.text(4, 'op_type'))} after the ensemble`);
-  return { operator, attributes: attributesOf(ensemble), width: widthOf(inputs[0]) };
+  return ensemble;
 }
 
 /** ai.onnx.ml 1 to 4: version 5 has another ensemble. */
@@ -71,10 +78,12 @@ function widthOf(input: Message): number | undefined {
   const dimensions = tensor.message(2, 'shape')?.messages(1, 'dim') ?? [];
   if (dimensions.length === 0) return undefined;
   if (dimensions.length !== 2) throw unsupported(input.path, 'an input of rows and features');
-  if (!dimensions[1].has(1)) return undefined;
-  const width = dimensions[1].int(1, 'dim_value');
-  if (width < 1) throw malformed(input.path, 'a width of at least 1');
-  if (width > MODEL_FEATURES_MAX)
-    throw tooLarge(input.path, `more than ${MODEL_FEATURES_MAX} features`);
+  return dimensions[1].has(1) ? checkedWidth(dimensions[1], input.path) : undefined;
+}
+
+function checkedWidth(dimension: Message, path: string): number {
+  const width = dimension.int(1, 'dim_value');
+  if (width < 1) throw malformed(path, 'a width of at least 1');
+  if (width > MODEL_FEATURES_MAX) throw tooLarge(path, `more than ${MODEL_FEATURES_MAX} features`);
   return width;
 }

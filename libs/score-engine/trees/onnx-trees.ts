@@ -132,37 +132,43 @@ function treeOf({ nodes, places, values, width }: Lists, members: readonly numbe
   return { path, splits, leaves };
 }
 
-/** Each mode as a question whose yes goes left. */
+/** Each mode as a question whose yes goes left; `swap` where that is the mode's no. */
+const MODES = new Map([
+  ['BRANCH_LEQ', { kind: SPLIT.atMost, below: false, swap: false }],
+  ['BRANCH_LT', { kind: SPLIT.atMost, below: true, swap: false }],
+  ['BRANCH_GTE', { kind: SPLIT.atMost, below: true, swap: true }],
+  ['BRANCH_GT', { kind: SPLIT.atMost, below: false, swap: true }],
+  ['BRANCH_EQ', { kind: SPLIT.equals, below: false, swap: false }],
+  ['BRANCH_NEQ', { kind: SPLIT.equals, below: false, swap: true }],
+]);
+
 function splitOf(nodes: OnnxNodes, at: number, path: string, children: readonly number[]): Split {
   const value = nodes.value[at];
-  const mode = nodes.mode[at];
   const place = `${path} node ${nodes.node[at]}`;
-  if (Number.isNaN(value) || (value === -Infinity && mode !== 'BRANCH_LEQ'))
+  const mode = MODES.get(nodes.mode[at]);
+  if (mode === undefined) throw unsupported(place, `mode ${shown(nodes.mode[at])}`);
+  const { kind, below, swap } = mode;
+  // Nothing is below -Infinity, and no float next below it.
+  const needsNext = below || kind === SPLIT.equals;
+  if (Number.isNaN(value) || (value === -Infinity && needsNext))
     throw malformed(place, 'a threshold that is not a number');
-  const swap = mode === 'BRANCH_GT' || mode === 'BRANCH_GTE' || mode === 'BRANCH_NEQ';
-  const equals = mode === 'BRANCH_EQ' || mode === 'BRANCH_NEQ';
-  const below = mode === 'BRANCH_LT' || mode === 'BRANCH_GTE';
-  if (!swap && !equals && !below && mode !== 'BRANCH_LEQ')
-    throw unsupported(place, `mode ${shown(mode)}`);
-  const [whenTrue, whenFalse] = children;
+  const [left, right] = swap ? children.toReversed() : children;
+  const goesLeft = missingGoesTrue(nodes, at) !== swap;
+  const whenLeft = kind === SPLIT.equals ? MISSING.nanEqual : MISSING.nanLeft;
+  const missing = goesLeft ? whenLeft : MISSING.nanRight;
+  const threshold = below ? nextFloatBelow(value) : value;
   return {
     feature: nodes.feature[at],
-    kind: equals ? SPLIT.equals : SPLIT.atMost,
-    missing: missingOf(nodes, at, { swap, unequal: mode === 'BRANCH_NEQ' }),
-    threshold: below ? nextFloatBelow(value) : value,
-    left: swap ? whenFalse : whenTrue,
-    right: swap ? whenTrue : whenFalse,
+    kind,
+    missing,
+    threshold,
+    left,
+    right,
     words: null,
     cover: 0,
   };
 }
 
 /** NaN is equal to nothing and in no order: the false branch, but for NEQ; or as the node says. */
-function missingOf(
-  nodes: OnnxNodes,
-  at: number,
-  { swap, unequal }: { readonly swap: boolean; readonly unequal: boolean },
-): number {
-  const goesTrue = unequal || nodes.missingTrue[at] === 1;
-  return goesTrue !== swap ? MISSING.nanLeft : MISSING.nanRight;
-}
+const missingGoesTrue = ({ mode, missingTrue }: OnnxNodes, at: number): boolean =>
+  mode[at] === 'BRANCH_NEQ' || missingTrue[at] === 1;

@@ -22,6 +22,8 @@ export const MISSING = {
   /** A code; what is below 0 is in no set, NaN goes left (XGBoost). */
   codeNanLeft: 6,
   codeNanRight: 7,
+  /** NaN goes left where `equals` asks (ONNX: missing tracks true). */
+  nanEqual: 8,
 } as const;
 
 /** A column that a model reads. */

@@ -66,27 +66,17 @@ function checkLengths(tree: XgboostTree, path: string, width: number): void {
       throw malformed(`${path}.${key}`, `${nodes} nodes have ${tree[key].length}`);
 }
 
-/**
- * How each node is named in our tree: a split's place, ~place of a leaf, UNSET when it was pruned
- * away. Children lie in range, a split has two, and a child names its parent.
- */
+/** How each node is named in our tree: a split's place, ~place of a leaf, UNSET when deleted. */
 function namesOf(tree: XgboostTree, path: string): Int32Array {
-  const { left_children: left, right_children: right, parents, split_indices } = tree;
+  const { left_children: left, split_indices } = tree;
   const names = new Int32Array(left.length);
   let splits = 0;
   let leaves = 0;
   let deleted = 0;
-  if (parents[0] !== UNSET && parents[0] !== NONE)
-    throw malformed(`${path}.parents[0]`, 'the root has no parent');
   for (let node = 0; node < left.length; node++) {
-    if ((left[node] === NONE) !== (right[node] === NONE))
-      throw malformed(`${path}.right_children[${node}]`, 'two children, or none');
-    if (left[node] !== NONE) {
-      for (const child of [left[node], right[node]])
-        if (!(child > 0 && child < left.length) || parents[child] !== node)
-          throw malformed(`${path}.left_children[${node}]`, `${child} is no child of ${node}`);
-      names[node] = splits++;
-    } else if (split_indices[node] === UNSET && node > 0) {
+    checkFamily(tree, path, node);
+    if (left[node] !== NONE) names[node] = splits++;
+    else if (split_indices[node] === UNSET && node > 0) {
       names[node] = UNSET;
       deleted++;
     } else names[node] = ~leaves++;
@@ -94,6 +84,19 @@ function namesOf(tree: XgboostTree, path: string): Int32Array {
   if (deleted !== tree.tree_param.num_deleted)
     throw malformed(`${path}.tree_param.num_deleted`, `${deleted} nodes are marked deleted`);
   return names;
+}
+
+/** Two children in range, or none; each names its parent, and the root has none. */
+function checkFamily(tree: XgboostTree, path: string, node: number): void {
+  const { left_children, right_children, parents } = tree;
+  if (node === 0 && parents[0] !== UNSET && parents[0] !== NONE)
+    throw malformed(`${path}.parents[0]`, 'the root has no parent');
+  const children = [left_children[node], right_children[node]].filter((child) => child !== NONE);
+  if (children.length === 1)
+    throw malformed(`${path}.right_children[${node}]`, 'two children, or none');
+  for (const child of children)
+    if (!(child > 0 && child < parents.length) || parents[child] !== node)
+      throw malformed(`${path}.left_children[${node}]`, `${child} is no child of ${node}`);
 }
 
 interface Place {
@@ -106,54 +109,61 @@ interface Place {
   readonly children: { readonly left: number; readonly right: number };
 }
 
-function splitOf({ tree, path, features, node, set, cover, children }: Place): Split {
+function splitOf(place: Place): Split {
+  const { tree, path, features, node, set, cover, children } = place;
   const feature = tree.split_indices[node];
-  const defaultLeft = Boolean(tree.default_left[node]);
   if (!(feature >= 0 && feature < features.length))
     throw malformed(`${path}.split_indices[${node}]`, `no feature ${feature}`);
   if (Math.max(children.left, children.right) === UNSET)
     throw malformed(`${path}.left_children[${node}]`, 'a child that was deleted');
-  if ((set !== undefined) !== (tree.split_type[node] === 1))
-    throw malformed(`${path}.split_type[${node}]`, 'a categorical split has its categories');
-  if (set !== undefined) {
-    if (!features[feature].categorical)
-      throw malformed(`${path}.split_type[${node}]`, `feature ${feature} is not categorical`);
-    // XGBoost sends what is in the set to the right.
-    const missing = defaultLeft ? MISSING.codeNanRight : MISSING.codeNanLeft;
-    const swapped = { left: children.right, right: children.left };
-    return { feature, kind: SPLIT.among, missing, threshold: 0, words: set, cover, ...swapped };
-  }
-  if (features[feature].categorical)
-    throw malformed(`${path}.split_type[${node}]`, `feature ${feature} is categorical`);
+  const among = set !== undefined;
+  if (among !== (tree.split_type[node] === 1) || among !== features[feature].categorical)
+    throw malformed(
+      `${path}.split_type[${node}]`,
+      'a categorical split has its categories, and a feature of type c',
+    );
+  const defaultLeft = Boolean(tree.default_left[node]);
+  if (set === undefined) return { feature, ...belowOf(place, defaultLeft), cover, ...children };
+  // XGBoost sends what is in the set to the right.
+  const missing = defaultLeft ? MISSING.codeNanRight : MISSING.codeNanLeft;
+  const swapped = { left: children.right, right: children.left };
+  return { feature, kind: SPLIT.among, missing, threshold: 0, words: set, cover, ...swapped };
+}
+
+/** Below a float is at most the float next below it. */
+function belowOf({ tree, path, node }: Place, defaultLeft: boolean) {
   const condition = Math.fround(tree.split_conditions[node]);
   if (!Number.isFinite(condition))
     throw malformed(`${path}.split_conditions[${node}]`, 'not a float');
   const missing = defaultLeft ? MISSING.nanLeft : MISSING.nanRight;
-  const threshold = nextFloatBelow(condition);
-  return { feature, kind: SPLIT.atMost, missing, threshold, words: null, cover, ...children };
+  return { kind: SPLIT.atMost, missing, threshold: nextFloatBelow(condition), words: null };
 }
 
 /** The categories of each categorical split, as bits. */
 function setsOf(tree: XgboostTree, path: string): Map<number, Uint32Array> {
-  const { categories, categories_nodes, categories_segments, categories_sizes } = tree;
+  const { categories, categories_nodes: nodes, categories_segments, categories_sizes } = tree;
+  if (categories_segments.length !== nodes.length || categories_sizes.length !== nodes.length)
+    throw malformed(`${path}.categories_nodes`, 'each has a segment and a size');
   const sets = new Map<number, Uint32Array>();
   let begin = 0;
-  for (const [i, node] of categories_nodes.entries()) {
-    const size = categories_sizes[i] ?? 0;
+  for (const [i, node] of nodes.entries()) {
+    const size = categories_sizes[i];
     if (categories_segments[i] !== begin || size < 1 || begin + size > categories.length)
       throw malformed(`${path}.categories_segments[${i}]`, 'segments follow one another');
-    if (sets.has(node)) throw malformed(`${path}.categories_nodes[${i}]`, `${node} stands twice`);
-    const codes = categories.slice(begin, begin + size);
-    const words = new Uint32Array((codes.reduce((a, b) => Math.max(a, b), 0) >>> 5) + 1);
-    for (const code of codes) words[code >>> 5] |= 1 << (code & 31);
-    sets.set(node, words);
+    if (sets.has(node) || tree.split_type[node] !== 1)
+      throw malformed(
+        `${path}.categories_nodes[${i}]`,
+        `${node} stands twice, or is no such split`,
+      );
+    sets.set(node, bitsOf(categories.slice(begin, begin + size)));
     begin += size;
   }
-  const sizes = [categories_segments, categories_sizes].map((list) => list.length);
-  if (begin !== categories.length || sizes.some((size) => size !== categories_nodes.length))
-    throw malformed(`${path}.categories`, 'categories of no split');
-  for (const node of sets.keys())
-    if (tree.split_type[node] !== 1)
-      throw malformed(`${path}.categories_nodes`, `node ${node} is not a categorical split`);
+  if (begin !== categories.length) throw malformed(`${path}.categories`, 'categories of no split');
   return sets;
+}
+
+function bitsOf(codes: readonly number[]): Uint32Array {
+  const words = new Uint32Array((codes.reduce((a, b) => Math.max(a, b), 0) >>> 5) + 1);
+  for (const code of codes) words[code >>> 5] |= 1 << (code & 31);
+  return words;
 }
