@@ -85,6 +85,10 @@ function checkKeys(block: Block, known: ReadonlySet<string>): void {
     if (!known.has(key)) throw unsupported(at(block, key), `${key} is not known`);
 }
 
+const RANGE = /^\[[^:]+:[^:]+\]$/;
+const RANGE_MAX = 100;
+const SET = /^-?\d+(?::-?\d+)*$/;
+
 function kindsOf(header: Block): FeatureKind[] {
   const max = [0, 10 * MODEL_FEATURES_MAX] as const;
   const count =
@@ -96,8 +100,8 @@ function kindsOf(header: Block): FeatureKind[] {
     throw malformed(at(header, 'feature_infos'), `${count} features have ${infos.length} entries`);
   return infos.map((info) => {
     if (info === 'none') return 'unused';
-    if (/^\[.+:.+\]$/.test(info)) return 'numeric';
-    if (/^-?\d+(?::-?\d+)*$/.test(info)) return 'categorical';
+    if (info.length <= RANGE_MAX && RANGE.test(info)) return 'numeric';
+    if (SET.test(info)) return 'categorical';
     throw malformed(at(header, 'feature_infos'), `not a range or a set: ${shown(info)}`);
   });
 }

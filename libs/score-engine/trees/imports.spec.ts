@@ -552,6 +552,41 @@ it.each(SEEDS)('%s: no file that is cut short is accepted', (format, bytes) => {
   }
 });
 
+const MANY = 2_000_000;
+const dots = ':'.repeat(MANY);
+const ones = '1'.repeat(MANY);
+
+/** If this fails, one upload of some megabytes keeps a worker busy for minutes, or fills it. */
+it.each<[string, TreeFormat, () => Uint8Array]>([
+  ['a number of digits', 'lightgbm-text', () => lightgbm([{ ...STUMP, threshold: `${ones}x` }])],
+  ['a range of colons', 'lightgbm-text', () => lightgbm([STUMP], { feature_infos: `[${dots} 1` })],
+  ['spaces', 'lightgbm-text', () => lightgbm([{ ...STUMP, left_child: ' '.repeat(MANY) }])],
+  ['a string without an end', 'xgboost-json', () => utf8(`{"${ones}`)],
+  ['spaces after names', 'xgboost-json', () => utf8(`{"a"${' '.repeat(MANY)}`)],
+  [
+    'wrong items',
+    'xgboost-json',
+    () => {
+      return json(xgboost([{ ...XGB_STUMP, parents: Array.from({ length: MANY }, () => 'x') }]));
+    },
+  ],
+  ['wrong trees', 'xgboost-json', () => json(xgboost(Array.from({ length: MANY }, () => [])))],
+  ['objects', 'xgboost-ubjson', () => utf8('[' + '{}'.repeat(MANY))],
+  [
+    'empty messages',
+    'onnx',
+    () => {
+      const graph = new Uint8Array(2 * MANY).map((_, i) => (i % 2 === 0 ? 0x0a : 0));
+      return new BinaryWriter().tag(7, WireType.LengthDelimited).bytes(graph).finish();
+    },
+  ],
+])('refuses millions of %s in a file of %s at once', (_name, format, make) => {
+  const bytes = make();
+  const start = process.cpuUsage();
+  expect(importTreeModel(format, bytes).ok).toBe(false);
+  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5);
+});
+
 const { REFERENCE_DATA, REQUIRE_ALL } = process.env;
 const TITLE = 'mutants of real models';
 const REAL: readonly (readonly [TreeFormat, string])[] = [

@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import type { FeatureKind, LightgbmText } from './lightgbm-text.js';
 import { CATEGORIES_MAX } from './limits.js';
 import { whole } from './number-text.js';
 import { malformed } from './refusal.js';
 import type { ModelFeature } from './tree-model.js';
 
-const Labels = z
-  .array(z.array(z.union([z.string(), z.number(), z.boolean()])).max(CATEGORIES_MAX))
-  .nullable();
+type Labels = NonNullable<ModelFeature['labels']>;
 
 /**
  * The labels that pandas gave the codes of each feature, in the order of the features; null for
@@ -31,7 +28,7 @@ export function labelsOf(
   return labels;
 }
 
-function parse(json: string | null): (string | number | boolean)[][] {
+function parse(json: string | null): Labels[] {
   if (json === null) return [];
   let value: unknown;
   try {
@@ -39,10 +36,17 @@ function parse(json: string | null): (string | number | boolean)[][] {
   } catch {
     throw malformed('pandas_categorical', 'not JSON, or cut short');
   }
-  const parsed = Labels.safeParse(value);
-  if (!parsed.success) throw malformed('pandas_categorical', 'not lists of labels');
-  return parsed.data ?? [];
+  if (value === null) return [];
+  if (!Array.isArray(value) || !value.every(isLabels))
+    throw malformed('pandas_categorical', 'not lists of labels');
+  return value;
 }
+
+/** By hand, as a schema would list every label that is none. */
+const isLabels = (value: unknown): value is Labels =>
+  Array.isArray(value) &&
+  value.length <= CATEGORIES_MAX &&
+  value.every((label) => ['string', 'number', 'boolean'].includes(typeof label));
 
 function columnsOf(text: LightgbmText, kinds: readonly FeatureKind[]): number[] {
   const named = text.parameters.get('categorical_feature') ?? '';

@@ -1,4 +1,4 @@
-import { MODEL_BYTES_MAX } from './limits.js';
+import { BLOCK_LINES_MAX, MODEL_BYTES_MAX, TREES_MAX } from './limits.js';
 import { shown } from './number-text.js';
 import { malformed, tooLarge } from './refusal.js';
 
@@ -29,29 +29,33 @@ export function readLightgbmText(bytes: Uint8Array): LightgbmText {
   const lines = new Lines(textOf(bytes));
   if (lines.next() !== 'tree') throw malformed('line 1', 'a LightGBM model begins with `tree`');
   const header = readBlock(lines, 'header');
-  const trees: Block[] = [];
-  let begun = lines.offset;
   const sizes = (header.values.get('tree_sizes') ?? '').split(' ').filter((size) => size !== '');
-  for (;;) {
-    const line = lines.next();
-    if (line === 'end of trees') break;
-    if (line === '') continue;
-    const at = `line ${lines.number}`;
-    if (line !== `Tree=${trees.length}`)
-      throw malformed(
-        at,
-        `Tree=${trees.length} or \`end of trees\` stands here, not ${shown(line)}`,
-      );
-    const block = readBlock(lines, `Tree=${trees.length}`);
-    if (lines.peek() === '') lines.next();
-    if (String(lines.offset - begun) !== sizes[trees.length])
-      throw malformed(at, 'the tree is not of the size in tree_sizes: the file was cut or edited');
-    begun = lines.offset;
-    trees.push(block);
-  }
+  const trees = readTrees(lines, sizes);
   if (trees.length !== sizes.length)
     throw malformed(`line ${lines.number}`, `${sizes.length} trees were promised`);
   return { header, trees, ...readTail(lines) };
+}
+
+function readTrees(lines: Lines, sizes: readonly string[]): Block[] {
+  const trees: Block[] = [];
+  let begun = lines.offset;
+  for (let line = lines.next(); line !== 'end of trees'; line = lines.next()) {
+    if (line === '') continue;
+    const where = `line ${lines.number}`;
+    const name = `Tree=${trees.length}`;
+    if (line !== name)
+      throw malformed(where, `${name} or \`end of trees\` stands here, not ${shown(line)}`);
+    if (trees.length === TREES_MAX) throw tooLarge(where, `more than ${TREES_MAX} trees`);
+    trees.push(readBlock(lines, name));
+    if (lines.peek() === '') lines.next();
+    if (String(lines.offset - begun) !== sizes[trees.length - 1])
+      throw malformed(
+        where,
+        'the tree is not of the size in tree_sizes: the file was cut or edited',
+      );
+    begun = lines.offset;
+  }
+  return trees;
 }
 
 /** UTF-8, within the bound: LightGBM writes nothing else, and its sizes are in bytes of ASCII. */
@@ -99,6 +103,7 @@ function readBlock(lines: Lines, path: string): Block {
     const key = cut < 0 ? line : line.slice(0, cut);
     const where = `line ${lines.number}`;
     if (!KEY.test(key)) throw malformed(where, `not a key: ${shown(key)}`);
+    if (values.size === BLOCK_LINES_MAX) throw tooLarge(where, `over ${BLOCK_LINES_MAX} lines`);
     if (values.has(key)) throw malformed(where, `${key} stands twice in ${path}`);
     values.set(key, cut < 0 ? '' : line.slice(cut + 1));
     at.set(key, lines.number);
@@ -127,6 +132,8 @@ function readParameters(lines: Lines): Map<string, string> {
   for (let line = lines.next(); line !== 'end of parameters'; line = lines.next()) {
     if (line === '') continue;
     const [, name, value] = PARAMETER.exec(line) ?? [];
+    if (parameters.size === BLOCK_LINES_MAX)
+      throw tooLarge(`line ${lines.number}`, `over ${BLOCK_LINES_MAX} parameters`);
     if (name === undefined || value === undefined || parameters.has(name))
       throw malformed(`line ${lines.number}`, 'not a parameter, or one that stands twice');
     parameters.set(name, value);

@@ -1,5 +1,5 @@
 /** The largest model file, in bytes. */
-export const MODEL_BYTES_MAX = 64 * 1024 * 1024;
+export const MODEL_BYTES_MAX = 32 * 1024 * 1024;
 /** The most features that a model may read. */
 export const MODEL_FEATURES_MAX = 4096;
 /** The most trees. */
@@ -14,6 +14,10 @@ export const CATEGORIES_MAX = 65_536;
 export const CATEGORY_WORDS_MAX = 8_000_000;
 /** How deep a JSON or UBJSON document may nest; XGBoost's go to 8. */
 export const NESTING_MAX = 16;
+/** The most lines of one block of a LightGBM model, and of its parameters. */
+export const BLOCK_LINES_MAX = 1000;
+/** The most messages of one kind in an ONNX message: nodes, attributes, dimensions. */
+export const MESSAGES_MAX = 1000;
 /** The most rows of a background set. */
 export const BACKGROUND_MAX = 512;
 /** The most features between a root and a leaf, where a model is explained: bits of a mask. */

@@ -3,12 +3,14 @@ import { malformed } from './refusal.js';
 /** Names the offending place; asked only when there is one. */
 export type Place = () => string;
 
+/** No printed number is longer; on a long text the pattern would try every cut. */
+const DIGITS_MAX = 64;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const WHOLE = /^-?\d{1,10}$/;
 
 /** A finite number as C++ prints it. */
 export function decimal(text: string, path: Place): number {
-  const value = DECIMAL.test(text) ? Number(text) : NaN;
+  const value = text.length <= DIGITS_MAX && DECIMAL.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value)) throw malformed(path(), `not a number: ${shown(text)}`);
   return value;
 }

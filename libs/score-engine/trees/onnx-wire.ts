@@ -1,5 +1,8 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import { malformed, unsupported } from './refusal.js';
+import { MESSAGES_MAX } from './limits.js';
+import { malformed, tooLarge, unsupported } from './refusal.js';
+
+const TEXT = new TextDecoder('utf-8', { fatal: true });
 
 /** What a field holds: bytes of a length-delimited one, a number of any other. */
 type Value = number | Uint8Array;
@@ -47,6 +50,8 @@ export class Message {
   /** Each message of a repeated field. */
   messages(number: number, name: string): Message[] {
     const values = this.fields.get(number) ?? [];
+    if (values.length > MESSAGES_MAX)
+      throw tooLarge(`${this.path}.${name}`, `more than ${MESSAGES_MAX}`);
     return values.map((value, i) =>
       Message.read(this.bytesOf(value), `${this.path}.${name}[${i}]`),
     );
@@ -121,7 +126,7 @@ export class Message {
 
   private textOf(value: Value): string {
     try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(this.bytesOf(value));
+      return TEXT.decode(this.bytesOf(value));
     } catch {
       return this.refuse();
     }

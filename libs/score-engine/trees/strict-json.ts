@@ -21,8 +21,6 @@ export function readStrictJson(bytes: Uint8Array): unknown {
   }
 }
 
-const STRING = /"(?:[^"\\]|\\.)*"/y;
-const NAME_END = /[ \t\n\r]*:/y;
 /** What may begin or end a level, or be a string; all else has no names in it. */
 const NEXT = /["[\]{}]/g;
 
@@ -43,16 +41,25 @@ function checkNames(text: string): void {
 
 /** Where the string ends. As a name it must be new to its object; its escapes are read. */
 function takeString(text: string, at: number, names: Set<string> | undefined): number {
-  STRING.lastIndex = at;
-  const raw = STRING.exec(text)?.[0];
-  if (raw === undefined) throw malformed(`position ${at}`, 'a string without an end');
-  const end = at + raw.length;
-  NAME_END.lastIndex = end;
-  if (names === undefined || !NAME_END.test(text)) return end;
+  const end = endOfString(text, at);
+  let next = end;
+  while (' \t\n\r'.includes(text.charAt(next)) && next < text.length) next++;
+  if (names === undefined || text.charAt(next) !== ':') return end;
+  const raw = text.slice(at, end);
   const name = raw.includes('\\') ? unescaped(raw, at) : raw;
   if (names.has(name)) throw malformed(`position ${at}`, `${shown(raw)} stands twice`);
   names.add(name);
   return end;
+}
+
+/** Sign by sign: a pattern would need a stack as long as the string. */
+function endOfString(text: string, at: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    const sign = text.charCodeAt(i);
+    if (sign === 0x22) return i + 1;
+    if (sign === 0x5c) i++;
+  }
+  throw malformed(`position ${at}`, 'a string without an end');
 }
 
 function unescaped(raw: string, at: number): string {

@@ -7,22 +7,43 @@ const count = (max: number) =>
     .regex(/^\d{1,9}$/, 'a whole number, as text')
     .transform(Number)
     .refine((value) => value <= max, { message: `at most ${max}` });
-const numbers = z.array(z.number());
-const wholes = z.array(z.int());
+
+/**
+ * A list whose first wrong item alone is told of: a schema's own list would tell of each, and a
+ * hostile file holds millions.
+ */
+const listOf = <T>(is: (item: unknown) => item is T, what: string) =>
+  z.unknown().transform((value, context): T[] => {
+    const list: unknown[] | undefined = Array.isArray(value) ? value : undefined;
+    if (list?.every(is)) return list;
+    const at = list?.findIndex((item) => !is(item));
+    const path = at === undefined ? [] : [at];
+    context.addIssue({ code: 'custom', path, message: at === undefined ? 'a list' : what });
+    return z.NEVER;
+  });
+const isNumber = (item: unknown): item is number => Number.isFinite(item);
+const isWhole = (item: unknown): item is number => Number.isSafeInteger(item);
+const isText = (item: unknown): item is string => typeof item === 'string';
+const isCategory = (item: unknown): item is number =>
+  isWhole(item) && item >= 0 && item < CATEGORIES_MAX;
+const isFlag = (item: unknown): item is 0 | 1 | boolean =>
+  item === 0 || item === 1 || typeof item === 'boolean';
+const isKind = (item: unknown): item is 0 | 1 => item === 0 || item === 1;
+
+const numbers = listOf(isNumber, 'a number');
+const wholes = listOf(isWhole, 'a whole number');
+const texts = listOf(isText, 'a text').refine((list) => list.length <= MODEL_FEATURES_MAX, {
+  message: `at most ${MODEL_FEATURES_MAX}`,
+});
 
 /** One of `trees`; what is not named here would change the answer in a way that is not known. */
 const Tree = z.strictObject({
   base_weights: numbers,
-  categories: z.array(
-    z
-      .int()
-      .min(0)
-      .max(CATEGORIES_MAX - 1),
-  ),
+  categories: listOf(isCategory, `a category below ${CATEGORIES_MAX}`),
   categories_nodes: wholes,
   categories_segments: wholes,
   categories_sizes: wholes,
-  default_left: z.array(z.union([z.literal([0, 1]), z.boolean()])),
+  default_left: listOf(isFlag, '0 or 1'),
   id: z.int(),
   left_children: wholes,
   loss_changes: numbers,
@@ -30,7 +51,7 @@ const Tree = z.strictObject({
   right_children: wholes,
   split_conditions: numbers,
   split_indices: wholes,
-  split_type: z.array(z.literal([0, 1])),
+  split_type: listOf(isKind, '0 or 1'),
   sum_hessian: numbers,
   tree_param: z.strictObject({
     num_deleted: count(1e9),
@@ -55,7 +76,8 @@ const TreeModel = z.strictObject({
     }),
     iteration_indptr: wholes.optional(),
     tree_info: wholes,
-    trees: z.array(Tree).min(1).max(TREES_MAX),
+    // Counted before any is looked at.
+    trees: z.array(z.unknown()).min(1).max(TREES_MAX).pipe(z.array(Tree)),
   }),
 });
 
@@ -74,9 +96,9 @@ export type XgboostBooster = z.infer<typeof Booster>;
 export const XgboostFile = z.strictObject({
   version: z.tuple([z.int().min(1).max(3), z.int(), z.int()]),
   learner: z.strictObject({
-    attributes: z.record(z.string(), z.string()),
-    feature_names: z.array(z.string()).max(MODEL_FEATURES_MAX),
-    feature_types: z.array(z.string()).max(MODEL_FEATURES_MAX),
+    attributes: z.unknown(),
+    feature_names: texts,
+    feature_types: texts,
     gradient_booster: Booster,
     learner_model_param: z.strictObject({
       base_score: z.string(),
