@@ -14,7 +14,7 @@ export type LeafGame = (leaf: number, mask: number, parts: Float64Array) => void
 const SIDE = PATH_FEATURES_MAX + 1;
 
 /** Shapley's weight of a coalition of k beside one of n players: k! (n - k - 1)! / n!. */
-export const SHAPLEY = shapleyWeights();
+const SHAPLEY = shapleyWeights();
 
 /** At [n × SIDE + k]. */
 export const shapleyAt = (players: number, others: number): number =>
