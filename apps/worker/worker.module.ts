@@ -9,6 +9,7 @@ import { ALL_ENTITIES, ALL_HANDLERS } from '#catalogue';
 import { Clock } from '#kernel';
 import { CONSENT_SWEEPS, ConsentModule } from '#consent';
 import { DeliveryModule } from '#delivery';
+import { BorrowerModule, IDENTITY_SWEEPS } from '#identity';
 import { ScoringModule } from '#scoring';
 import { SubjectsModule } from '#subjects';
 import { Cells, TenancyModule } from '#tenancy';
@@ -24,6 +25,7 @@ import { Heartbeat, MakePartitions, SweepOperations, UPKEEP_SWEEPS } from './upk
 /** The capabilities that handle events or sweep. */
 const CAPABILITIES: readonly Type[] = [
   TenancyModule,
+  BorrowerModule,
   SubjectsModule,
   ConsentModule,
   ScoringModule,
@@ -59,7 +61,7 @@ export class WorkerModule {
           provide: Schedules,
           inject: [ModuleRef, Clock, LOG],
           useFactory: (modules: ModuleRef, clock: Clock, to: Log) =>
-            new Schedules([...UPKEEP_SWEEPS, ...CONSENT_SWEEPS], modules, clock, to),
+            new Schedules([...UPKEEP_SWEEPS, ...CONSENT_SWEEPS, ...IDENTITY_SWEEPS], modules, clock, to),
         },
         provide(HandleEvent, UnitOfWork, Cells, Handlers, LOG),
         provide(EventsProcessor, HandleEvent, LOG),

@@ -25,9 +25,11 @@ export {
 } from './tables/sign-in-challenge.js';
 export {
   CHALLENGES_PER_HOUR,
-  type NamedAddress,
-  OpenChallenge,
   type OpenChallengeRefusal,
   RESEND_AFTER_SECONDS,
-} from './open-challenge.js';
+  STRANGERS_PER_HOUR,
+} from './challenge-limits.js';
+export { type NamedAddress, OpenChallenge } from './open-challenge.js';
+export { IDENTITY_SWEEPS } from './sweeps.js';
+export { hasSignedInTo, rememberAddress, visitorHash } from './visitor.js';
 export { SESSION_MINUTES, VerifyCode, type VerifyCodeRefusal } from './verify-code.js';

@@ -1,25 +1,23 @@
 import { type Actor, type Clock, err, ok, type Result } from '#kernel';
 import { CONTROL_CELL, newId, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
+import { challengeRefusal, type OpenChallengeRefusal } from './challenge-limits.js';
 import { CODE_VALID_MINUTES } from './one-time-code.js';
 import { signInChallengeOpened } from './sign-in-events.js';
-import { countChallenges, findBorrower } from './tables/borrower-session.js';
+import { findBorrower } from './tables/borrower-session.js';
+import { countChallenges, lockAddress } from './tables/challenge-count.js';
 import { insertChallenge, type ProviderContact } from './tables/sign-in-challenge.js';
 
-/** Challenges of one address within an hour; more would be a way to flood a mailbox. */
-export const CHALLENGES_PER_HOUR = 6;
-/** Between two codes for one address. */
-export const RESEND_AFTER_SECONDS = 30;
 const HOUR_MS = 3_600_000;
-
-/** Why no code is on its way, in the order in which it is checked. The same for any address. */
-export type OpenChallengeRefusal =
-  { readonly code: 'sign-in-too-many-codes' } | { readonly code: 'sign-in-code-just-sent' };
 
 /** A visitor names an address. */
 export interface NamedAddress {
   /** Of a secret in the visitor's browser, where alone the code is of use. */
   readonly browserHash: Buffer;
+  /** Of where the visitor comes from, as `visitorHash` makes it. */
+  readonly visitorHash: Buffer;
+  /** Whether this browser has signed in to this address before. */
+  readonly knownBrowser: boolean;
   readonly emailHash: Buffer;
   readonly locale: string;
   /** The request whose link was opened, and whose contact at the provider has the address. */
@@ -46,15 +44,17 @@ export class OpenChallenge {
     actor: Actor,
     named: NamedAddress,
   ): Promise<Result<OpenedChallenge, OpenChallengeRefusal>> {
-    const now = this.clock.now();
-    const { browserHash, emailHash, locale, request } = named;
+    const { browserHash, visitorHash, knownBrowser, emailHash, locale, request } = named;
     return this.work.run(CONTROL_CELL, async (tx) => {
+      // Those who name one address at once wait for one another: the limits hold for them all.
+      await lockAddress(tx, emailHash);
+      const now = this.clock.now();
       const since = new Date(now.getTime() - HOUR_MS);
       const [recent, known] = await Promise.all([
-        countChallenges(tx, emailHash, since),
+        countChallenges(tx, { emailHash, visitorHash, knownBrowser }, since),
         findBorrower(tx, emailHash),
       ]);
-      const refusal = tooSoon(recent, now);
+      const refusal = challengeRefusal(recent, knownBrowser, now);
       if (refusal) return err(refusal);
 
       const challengeId = newId(now);
@@ -62,6 +62,8 @@ export class OpenChallenge {
       insertChallenge(tx, {
         challengeId,
         browserHash,
+        visitorHash,
+        knownBrowser,
         emailHash,
         consentId: request?.consentId ?? null,
         borrowerId: request ? null : (known ?? null),
@@ -74,13 +76,4 @@ export class OpenChallenge {
       return ok({ challengeId, expiresAt });
     });
   }
-}
-
-function tooSoon(
-  recent: { readonly challenges: number; readonly newest: Date | null },
-  now: Date,
-): OpenChallengeRefusal | undefined {
-  if (recent.challenges >= CHALLENGES_PER_HOUR) return { code: 'sign-in-too-many-codes' };
-  const waitedMs = recent.newest ? now.getTime() - recent.newest.getTime() : Infinity;
-  return waitedMs < RESEND_AFTER_SECONDS * 1000 ? { code: 'sign-in-code-just-sent' } : undefined;
 }

@@ -19,7 +19,7 @@ export interface Backend {
 }
 
 /** BullMQ on PostgreSQL; lost is every table but the migrations' ledger. */
-const onPostgres: Backend = {
+export const onPostgres: Backend = {
   name: 'postgresql',
   jobs: async ({ admin }) =>
     Number((await admin.query('SELECT count(*) FROM bullmq.job')).rows[0].count),

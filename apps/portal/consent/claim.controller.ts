@@ -140,9 +140,8 @@ export class ClaimController {
       send(reply, this.codePage(visit, request, 'code.wrong'));
       return;
     }
-    const { borrower, sessionSecret, expiresAt } = verified.value;
-    writeSession(reply, sessionSecret, expiresAt);
-    const claimed = await this.claims.claim.execute(borrower, id, emailHash);
+    writeSession(reply, visit, verified.value, this.config.PEPPER);
+    const claimed = await this.claims.claim.execute(verified.value.borrower, id, emailHash);
     if (!claimed.ok) throw refusal(CLAIM_STATUS, claimed.error);
     void reply.redirect(`/r/${id}/${nextStep(claimed.value)}`, 303);
   }
@@ -218,7 +217,8 @@ export class ClaimController {
         ? { tenantId: match.providerTenantId, mode: match.mode, subjectId: subject.subjectId }
         : null;
     const request = { consentId, contact };
-    return sendCode(this.desk.openChallenge, reply, visit, { address, request });
+    const sending = { openChallenge: this.desk.openChallenge, config: this.config };
+    return sendCode(sending, reply, visit, { address, request });
   }
 
   private addressPage(

@@ -2,7 +2,13 @@ import { createHmac } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Borrower, invariant, isId } from '#kernel';
-import { browserSecretHash, type BorrowerSessions, newBrowserSecret } from '#identity';
+import {
+  browserSecretHash,
+  type BorrowerSessions,
+  newBrowserSecret,
+  rememberAddress,
+  visitorHash,
+} from '#identity';
 import { isLocale, type Locale, preferredLocale } from '#words';
 import { z } from 'zod';
 
@@ -12,6 +18,7 @@ const COOKIES = {
   session: '__Host-session',
   language: '__Host-language',
   step: '__Host-step',
+  known: '__Host-known',
 } as const;
 
 /** What a visitor has begun and not finished: kept in the visitor's own browser. */
@@ -29,6 +36,10 @@ export type Step = z.infer<typeof Step>;
 export interface Visit {
   /** Ties forms and codes to this browser. */
   readonly browserHash: Buffer;
+  /** Of where the visitor comes from. */
+  readonly visitorHash: Buffer;
+  /** Which addresses this browser has signed in to: marks that say nothing without the pepper. */
+  readonly knownAddresses: string | undefined;
   readonly csrf: string;
   readonly locale: Locale;
   readonly borrower: Borrower | undefined;
@@ -70,6 +81,8 @@ export async function readVisit(
     sessionSecret === undefined ? undefined : await sessions.borrowerOf(sessionSecret, request.id);
   return {
     browserHash: browserSecretHash(secret),
+    visitorHash: visitorHash(pepperHex, request.ip),
+    knownAddresses: cookies[COOKIES.known],
     csrf: csrfToken(secret, pepperHex),
     locale: chooseLocale(request, reply),
     borrower,
@@ -86,9 +99,21 @@ export function writeStep(reply: FastifyReply, step: Step): void {
   reply.setCookie(COOKIES.step, value, { ...COOKIE, maxAge: DAY_SECONDS });
 }
 
-/** Signs the browser in. */
-export function writeSession(reply: FastifyReply, secret: string, expiresAt: Date): void {
-  reply.setCookie(COOKIES.session, secret, { ...COOKIE, expires: expiresAt });
+/** Signs the browser in, and remembers for a year that it has signed in to this address. */
+export function writeSession(
+  reply: FastifyReply,
+  visit: Visit,
+  session: {
+    readonly sessionSecret: string;
+    readonly expiresAt: Date;
+    readonly emailHash: Buffer;
+  },
+  pepperHex: string,
+): void {
+  const { sessionSecret, expiresAt, emailHash } = session;
+  reply.setCookie(COOKIES.session, sessionSecret, { ...COOKIE, expires: expiresAt });
+  const known = rememberAddress(pepperHex, visit.knownAddresses, emailHash);
+  reply.setCookie(COOKIES.known, known, { ...COOKIE, maxAge: 365 * DAY_SECONDS });
   reply.clearCookie(COOKIES.step, COOKIE);
 }
 

@@ -5,6 +5,7 @@ import type { Config } from '#adapters/config';
 import type { OpenChallenge } from '#identity';
 import {
   CODE_VALID_MINUTES,
+  hasSignedInTo,
   type OpenChallengeRefusal,
   type ProviderContact,
   RESEND_AFTER_SECONDS,
@@ -42,13 +43,19 @@ const EMAIL_ERRORS = {
   'sign-in-code-just-sent': null,
 } as const satisfies Record<OpenChallengeRefusal['code'], EmailModel['error']>;
 
+/** What a code is sent with. */
+export interface CodeSending {
+  readonly openChallenge: OpenChallenge;
+  readonly config: Pick<Config, 'PEPPER'>;
+}
+
 /**
  * Sends a code to whom it belongs, in the same steps whether or not there is such a person.
  *
  * @returns what the address form says when no code was opened; null when the code form follows
  */
 export async function sendCode(
-  openChallenge: OpenChallenge,
+  { openChallenge, config }: CodeSending,
   reply: FastifyReply,
   visit: Visit,
   to: {
@@ -60,9 +67,11 @@ export async function sendCode(
   },
 ): Promise<EmailModel['error']> {
   const { address, request } = to;
-  const { browserHash, locale, step } = visit;
+  const { browserHash, visitorHash, locale, step } = visit;
   const opened = await openChallenge.execute(visitorOf(visit), {
     browserHash,
+    visitorHash,
+    knownBrowser: hasSignedInTo(config.PEPPER, visit.knownAddresses, address.hash),
     emailHash: address.hash,
     locale,
     request,

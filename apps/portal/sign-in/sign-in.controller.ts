@@ -16,10 +16,10 @@ const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
 @Controller()
 export class SignInController {
   constructor(
-    @Inject(OpenChallenge) private readonly openChallenge: OpenChallenge,
+    @Inject(OpenChallenge) readonly openChallenge: OpenChallenge,
     @Inject(VerifyCode) private readonly verifyCode: VerifyCode,
     @Inject(BorrowerSessions) private readonly sessions: BorrowerSessions,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) readonly config: Config,
   ) {}
 
   @Get(['sign-in', 'sign-in/address'])
@@ -36,7 +36,7 @@ export class SignInController {
   ): Promise<void> {
     const address = typedAddress(form['email'], this.config);
     const error = address
-      ? await evenly(sendCode(this.openChallenge, reply, visit, { address, request: null }))
+      ? await evenly(sendCode(this, reply, visit, { address, request: null }))
       : 'email.malformed';
     if (error === null) void reply.redirect(`${BASE}/code`, 303);
     else send(reply, this.addressPage(visit, String(form['email'] ?? ''), error));
@@ -52,9 +52,7 @@ export class SignInController {
   async resend(@Visiting() visit: Visit, @Res() reply: FastifyReply): Promise<void> {
     const address = typedAddress(visit.step?.email, this.config);
     if (!address) return void reply.redirect(`${BASE}/address`, 303);
-    const error = await evenly(
-      sendCode(this.openChallenge, reply, visit, { address, request: null }),
-    );
+    const error = await evenly(sendCode(this, reply, visit, { address, request: null }));
     if (error === null) void reply.redirect(`${BASE}/code`, 303);
     else send(reply, this.codePage(visit, 'code.wait'));
   }
@@ -83,7 +81,7 @@ export class SignInController {
       send(reply, this.codePage(visit, 'code.wrong'));
       return;
     }
-    writeSession(reply, verified.value.sessionSecret, verified.value.expiresAt);
+    writeSession(reply, visit, verified.value, this.config.PEPPER);
     void reply.redirect('/', 303);
   }
 

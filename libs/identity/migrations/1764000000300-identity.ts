@@ -34,6 +34,8 @@ export class Identity1764000000300 implements MigrationInterface {
       'sign_in_challenge',
       `challenge_id uuid PRIMARY KEY,
        browser_hash bytea NOT NULL,
+       visitor_hash bytea NOT NULL,
+       known_browser boolean NOT NULL,
        email_hash bytea NOT NULL,
        consent_id uuid,
        borrower_id uuid,
@@ -56,6 +58,13 @@ export class Identity1764000000300 implements MigrationInterface {
        created_at timestamptz(3) NOT NULL,
        expires_at timestamptz(3) NOT NULL`,
     );
+    // The first counts an address's codes; the others find what the sweep deletes.
+    for (const on of [
+      'sign_in_challenge (email_hash, created_at)',
+      'sign_in_challenge (created_at)',
+      'borrower_session (expires_at)',
+    ])
+      await runner.query(`CREATE INDEX ON control.${on}`);
   }
 
   async down(): Promise<void> {

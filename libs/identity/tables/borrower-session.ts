@@ -15,11 +15,6 @@ const EMAIL_HASH: Statement = {
   name: 'borrower_email_hash',
   text: 'SELECT email_hash AS "emailHash" FROM control.borrower WHERE borrower_id = $1',
 };
-const COUNT: Statement = {
-  name: 'sign_in_challenge_count',
-  text: `SELECT count(*)::integer AS challenges, max(created_at) AS newest
-    FROM control.sign_in_challenge WHERE email_hash = $1 AND created_at > $2`,
-};
 const INSERT: Statement = {
   name: 'borrower_session_insert',
   text: `INSERT INTO control.borrower_session (session_hash, borrower_id, created_at, expires_at)
@@ -34,6 +29,14 @@ const END: Statement = {
   name: 'borrower_session_end',
   text: `DELETE FROM control.borrower_session WHERE session_hash = $1
     RETURNING borrower_id AS "borrowerId"`,
+};
+
+const SWEEP: Statement = {
+  name: 'borrower_session_sweep',
+  text: `DELETE FROM control.borrower_session WHERE session_hash IN (
+      SELECT session_hash FROM control.borrower_session WHERE expires_at <= $1
+      ORDER BY expires_at LIMIT $2)
+    RETURNING session_hash`,
 };
 
 /** A borrower as the first proof of an address makes them. */
@@ -62,19 +65,6 @@ export async function upsertBorrower(tx: Tx, borrower: NewBorrower): Promise<str
 export async function findBorrower(tx: Tx, emailHash: Buffer): Promise<string | undefined> {
   const [row] = await tx.query<{ borrowerId: string }>(FIND, [emailHash]);
   return row?.borrowerId;
-}
-
-/** How many challenges an address has had since an instant, and when the newest was. */
-export async function countChallenges(
-  tx: Tx,
-  emailHash: Buffer,
-  since: Date,
-): Promise<{ readonly challenges: number; readonly newest: Date | null }> {
-  const [row] = await tx.query<{ challenges: number; newest: Date | null }>(COUNT, [
-    emailHash,
-    since,
-  ]);
-  return row ?? { challenges: 0, newest: null };
 }
 
 /** Begins a session; only the hash of its token is kept. */
@@ -111,4 +101,9 @@ export async function endSession(tx: Tx, sessionHash: Buffer): Promise<string | 
 export async function borrowerEmailHash(tx: Tx, borrowerId: string): Promise<Buffer | undefined> {
   const [row] = await tx.query<{ emailHash: Buffer }>(EMAIL_HASH, [borrowerId]);
   return row?.emailHash;
+}
+
+/** Deletes sessions that are over, at most `limit`; gives how many. */
+export async function sweepSessions(tx: Tx, now: Date, limit: number): Promise<number> {
+  return (await tx.query(SWEEP, [now, limit])).length;
 }

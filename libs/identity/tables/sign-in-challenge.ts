@@ -10,6 +10,10 @@ export interface SignInChallenge {
   readonly challengeId: string;
   /** Of a secret in the browser: nobody else can answer. */
   readonly browserHash: Buffer;
+  /** Of where the visitor came from; counted, never shown. */
+  readonly visitorHash: Buffer;
+  /** Whether the browser had signed in to the address before. */
+  readonly knownBrowser: boolean;
   readonly emailHash: Buffer;
   /** The request whose link was opened; null for a log-in without a link. */
   readonly consentId: string | null;
@@ -33,6 +37,8 @@ export interface ProviderContact {
 interface ChallengeRow {
   readonly challenge_id: string;
   readonly browser_hash: Buffer;
+  readonly visitor_hash: Buffer;
+  readonly known_browser: boolean;
   readonly email_hash: Buffer;
   readonly consent_id: string | null;
   readonly borrower_id: string | null;
@@ -47,16 +53,16 @@ interface ChallengeRow {
   readonly used_at: Date | null;
 }
 
-const COLUMNS = `challenge_id, browser_hash, email_hash, consent_id, borrower_id,
-  provider_tenant_id, provider_mode, provider_subject_id, locale, code_hash, created_at, sent_at,
+const COLUMNS = `challenge_id, browser_hash, visitor_hash, known_browser, email_hash, consent_id,
+  borrower_id, provider_tenant_id, provider_mode, provider_subject_id, locale, code_hash, created_at, sent_at,
   expires_at, used_at`;
 
 const INSERT: Statement = {
   name: 'sign_in_challenge_insert',
   text: `INSERT INTO control.sign_in_challenge (challenge_id, browser_hash, email_hash, consent_id,
       borrower_id, provider_tenant_id, provider_mode, provider_subject_id, locale, created_at,
-      expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      expires_at, visitor_hash, known_browser)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 };
 const READ: Statement = {
   name: 'sign_in_challenge_read',
@@ -102,6 +108,8 @@ export function insertChallenge(
     challenge.locale,
     challenge.createdAt,
     challenge.expiresAt,
+    challenge.visitorHash,
+    challenge.knownBrowser,
   ]);
 }
 
@@ -161,6 +169,8 @@ function toChallenge(row: ChallengeRow): SignInChallenge {
   return {
     challengeId: row.challenge_id,
     browserHash: row.browser_hash,
+    visitorHash: row.visitor_hash,
+    knownBrowser: row.known_browser,
     emailHash: row.email_hash,
     consentId: row.consent_id,
     borrowerId: row.borrower_id,
