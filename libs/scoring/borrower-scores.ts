@@ -3,12 +3,16 @@ import type { UnitOfWork } from '#adapters/database';
 import type { DeployedModels } from '#models';
 import type { Cells } from '#tenancy';
 import { z } from 'zod';
+import { usedClusters } from './coverage.js';
 import { type ScoreView, scoreView } from './score-view.js';
-import { scoresOfConsent, type StoredScore } from './tables/score.js';
+import { wantedFeatures } from './wanted-features.js';
+import { scoresOfConsent, scoresOfConsents, type StoredScore } from './tables/score.js';
 
 /** A score as its borrower sees it: with the points that make it up. */
 export interface BorrowerScore extends ScoreView {
   readonly points: z.infer<typeof Points>;
+  /** The clusters that the score was made from. */
+  readonly used: readonly string[];
   readonly scale: { readonly min: number; readonly max: number };
 }
 
@@ -26,6 +30,8 @@ const Points = z.object({
   groups: z.array(z.object({ code: z.string(), points: z.number() })),
 });
 const SCORES_MAX = 50;
+/** Scores of a borrower's home; each consent's own page has the rest. */
+const NEWEST_MAX = 20;
 
 /** Shows a borrower the scores made of their data, no later than the lender sees them. */
 export class BorrowerScores {
@@ -46,15 +52,41 @@ export class BorrowerScores {
     return cell ? this.read(cell, consentId) : [];
   }
 
+  /**
+   * The newest scores made under any of the consents, the newest first: one query a cell, and no
+   * more cells at once than `gather` reads.
+   *
+   * @param consents from the directory, which has answered whose they are
+   */
+  async newest(_: Borrower, consents: readonly BorrowersConsent[]): Promise<BorrowerScore[]> {
+    const byCell = new Map<Cell, string[]>();
+    for (const { consentId, recipientTenantId, mode } of consents) {
+      const cell = await this.cells.of(recipientTenantId, mode, consentId);
+      if (cell) byCell.set(cell, [...(byCell.get(cell) ?? []), consentId]);
+    }
+    const read = await this.work.gather([...byCell.keys()], async (tx) => {
+      const ids = byCell.get(tx.cell);
+      invariant(ids, 'a cell is read for the consents in it');
+      return scoresOfConsents(tx, ids, NEWEST_MAX);
+    });
+    const scores = read
+      .flat()
+      .sort((a, b) => b.scoredAt.getTime() - a.scoredAt.getTime())
+      .slice(0, NEWEST_MAX);
+    return Promise.all(scores.map((score) => this.view(score)));
+  }
+
   private async read(cell: Cell, consentId: string): Promise<BorrowerScore[]> {
     const scores = await this.work.run(cell, (tx) => scoresOfConsent(tx, consentId, SCORES_MAX));
     return Promise.all(scores.map((score) => this.view(score)));
   }
 
   private async view(score: StoredScore): Promise<BorrowerScore> {
-    const view = scoreView(score, await this.models.ready(score.model));
+    const model = await this.models.ready(score.model);
+    const view = scoreView(score, model);
     invariant(score.points !== null, 'a score under consent keeps its points');
     const points = Points.parse(JSON.parse(score.points));
-    return { ...view, points, scale: { min: points.min, max: points.max } };
+    const used = usedClusters(wantedFeatures(model).clusters, view.coverage);
+    return { ...view, points, used, scale: { min: points.min, max: points.max } };
   }
 }

@@ -206,15 +206,15 @@ async function rollBackBeaten(tx: Tx, { items, shared, known }: Answered): Promi
 
 function makeScore(item: ScoreItem, shared: SharedFeatures, now: Date): Made {
   const { input, model, route } = item;
-  const { asOf, packed, withheld, missing } = shared;
+  const { asOf, packed, withheld, notRequested, missing } = shared;
   const score: StoredScore = {
-    ...evaluate(model, packed, withheld),
+    ...evaluate(model, packed, [...withheld, ...notRequested]),
     scoreId: newId(now, bucketOfId(route.subjectId)),
     subjectId: route.subjectId,
     scoredAt: now,
     asOf,
     model: model.sha256,
-    coverage: coverageText({ withheld, missing, unavailable: [] }),
+    coverage: coverageText({ withheld, notRequested, missing, unavailable: [] }),
     consentId: input.consentId,
     applicationId: route.applicationId,
   };

@@ -1,5 +1,6 @@
 import type { HeldConsent } from '#consent';
 import { decideBatch } from './decide-batch.js';
+import { sharedOf } from './decided.js';
 import type { GateRead } from './gate-types.js';
 import type { FoundRead } from './look-up.js';
 
@@ -73,9 +74,19 @@ it('allows one reading of a one-time consent in a batch, the first', () => {
   ]);
 });
 
-it('treats what the recipient never asked for like what the borrower withheld', () => {
-  const [[, verdict] = []] = decideBatch([found()], now);
+/** The borrower, who is told what they left out: nothing that nobody asked of them. */
+it('tells what the recipient never asked for from what the borrower withheld', () => {
+  const one = looking({ clusters: ['profile', 'orders', 'repayments', 'balances'] });
+  const [[, verdict] = []] = decideBatch([one], now);
   expect(verdict).toMatchObject({ kind: 'allowed', decision: { clusters: ['profile', 'orders'] } });
+  const [, decided] = decideBatch([one], now)[0] ?? [];
+  if (decided?.kind !== 'allowed') throw new Error('it is allowed');
+  const named = { ...one, verdict: decided, decisionId: 'd' };
+  expect(sharedOf(named)).toMatchObject({
+    granted: ['profile', 'orders'],
+    withheld: ['repayments'],
+    notRequested: ['balances'],
+  });
 });
 
 it.each([

@@ -75,10 +75,8 @@ export function sharedOf({ read, consent, features, verdict, decisionId }: Decid
   const { version: consentVersion, epoch: consentEpoch, subjectKind } = consent;
   if (verdict.kind === 'replayed') return { outcome: 'replayed', read, decisionId, consentVersion };
   if (!features) throw new Error('Nothing is handed over that is not there');
-  const granted = verdict.decision.clusters;
-  const withheld = read.features.clusters.filter(
-    (cluster) => !granted.some((one) => one === cluster),
-  );
+  const { clusters: granted, withheld } = verdict.decision;
+  const asked = new Set<string>([...granted, ...withheld]);
   return {
     outcome: 'allowed',
     read,
@@ -90,6 +88,7 @@ export function sharedOf({ read, consent, features, verdict, decisionId }: Decid
     packed: withoutWithheld(features.packed, read.features, granted),
     granted,
     withheld,
+    notRequested: read.features.clusters.filter((cluster) => !asked.has(cluster)),
     missing: missingClusters(features.packed, read.features, granted),
   };
 }

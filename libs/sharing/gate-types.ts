@@ -74,8 +74,10 @@ export interface SharedFeatures {
   /** Little-endian float64, one a feature; a feature of a cluster that was not granted is NaN. */
   readonly packed: Buffer;
   readonly granted: readonly string[];
-  /** Clusters that the model looks at and that were not granted. Never to be scored. */
+  /** Clusters that the model looks at, that were asked for and refused. Never to be scored. */
   readonly withheld: readonly string[];
+  /** Clusters that the model looks at and that nobody asked of the borrower. Never to be scored. */
+  readonly notRequested: readonly string[];
   /** Granted clusters of which the provider holds nothing that the features look at. */
   readonly missing: readonly string[];
 }

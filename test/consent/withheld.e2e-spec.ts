@@ -66,7 +66,12 @@ it('scores two people alike who differ only in what they withhold', async () => 
     expect({ points, pd, band, reasons }).toEqual({
       ...{ points: first.score, pd: first.pd, band: first.band, reasons: first.reasons },
     });
-    expect(coverage).toEqual({ withheld: [WITHHELD], missing: [], unavailable: [] });
+    expect(coverage).toEqual({
+      withheld: [WITHHELD],
+      not_requested: [],
+      missing: [],
+      unavailable: [],
+    });
     expect(reasons.map(({ code }) => code).filter((code) => REASONS.has(code))).toEqual([]);
   }
   expect(first.reasons.length).toBeGreaterThan(0);

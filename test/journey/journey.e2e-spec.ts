@@ -140,7 +140,7 @@ async function isScored(
     consent_id: request.consentId,
     model: { sha256, event: '90 days late', horizon_months: 12 },
     flags: expect.arrayContaining(['not_calibrated_for_recipient']),
-    coverage: { withheld: ['balances'], missing: [], unavailable: [] },
+    coverage: { withheld: ['balances'], not_requested: [], missing: [], unavailable: [] },
   });
   const { reasons, audit_event_id: eventId } = made as unknown as MadeScore;
   expect(reasons.length).toBeGreaterThan(0);

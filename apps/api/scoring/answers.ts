@@ -17,6 +17,7 @@ export function scoreBody(view: ScoreView) {
     flags: view.flags,
     coverage: {
       withheld: coverage.withheld,
+      not_requested: coverage.notRequested,
       missing: coverage.missing,
       unavailable: coverage.unavailable,
     },

@@ -24,9 +24,20 @@ const score = {
   model: z.strictObject({ sha256: z.string(), event: z.string(), horizon_months: z.int() }),
   flags: z.array(z.string()),
   coverage: z.strictObject({
-    withheld: z.array(z.string()),
-    missing: z.array(z.string()),
-    unavailable: z.array(z.string()),
+    withheld: z.array(z.string()).meta({
+      description: 'Asked for and kept back by the borrower: no points, no reason.',
+    }),
+    not_requested: z.array(z.string()).meta({
+      description: 'The model looks at it and you did not ask for it: no points, no reason.',
+    }),
+    missing: z.array(z.string()).meta({
+      description:
+        'Granted, and the provider holds nothing of it that the model could look at: scored in the bin of what is missing.',
+    }),
+    unavailable: z.array(z.string()).meta({
+      description:
+        'Granted, and not to be reached at the time. Always empty at present: providers’ data lie with the platform and are read in one statement, so a cluster is there or missing. A subject of whom no features have been computed is refused as a whole, with `sharing-features-missing`.',
+    }),
   }),
   as_of: instantOut(),
   scored_at: instantOut(),
@@ -50,7 +61,7 @@ const SCORE_EXAMPLE = {
   ],
   model: { sha256: SHA256, event: '90 days late', horizon_months: 12 },
   flags: ['not_calibrated_for_recipient'],
-  coverage: { withheld: ['balances'], missing: [], unavailable: [] },
+  coverage: { withheld: ['balances'], not_requested: [], missing: [], unavailable: [] },
   as_of: '2026-11-01T00:00:00.000Z',
   scored_at: '2026-11-24T08:00:00.000Z',
 };

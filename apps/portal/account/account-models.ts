@@ -17,7 +17,7 @@ const CLUSTERS: readonly Cluster[] = [
 
 /** A consent of the list. */
 export function homeConsent(listed: ListedConsent): HomeConsent {
-  const { consent, recipient, provider, status, inForce } = listed;
+  const { consent, recipient, provider, status, withdrawable } = listed;
   const detailHref = `/consents/${consent.consentId}`;
   return {
     recipient: recipient.tradingName,
@@ -26,7 +26,7 @@ export function homeConsent(listed: ListedConsent): HomeConsent {
     endsAt: consent.endsAt,
     endedAt: consent.endedAt,
     detailHref,
-    withdrawHref: inForce ? `${detailHref}/withdraw` : null,
+    withdrawHref: withdrawable ? `${detailHref}/withdraw` : null,
   };
 }
 
@@ -49,7 +49,7 @@ export function detailModel(
     readonly scores: readonly BorrowerScore[];
   },
 ): DetailModel {
-  const { consent, request, recipient, provider, status, inForce } = full;
+  const { consent, request, recipient, provider, status, withdrawable } = full;
   return {
     recipient,
     provider,
@@ -67,7 +67,7 @@ export function detailModel(
     history: of.history,
     moreHref: of.moreHref,
     scores: of.scores.map((score) => homeScore(full, score)),
-    withdrawHref: inForce ? `/consents/${consent.consentId}/withdraw` : null,
+    withdrawHref: withdrawable ? `/consents/${consent.consentId}/withdraw` : null,
   };
 }
 
@@ -75,12 +75,21 @@ export function detailModel(
 export const withheldClusters = ({ consent, request }: ConsentInFull): Cluster[] =>
   clustersAsked(request.terms).filter((cluster) => !consent.clustersGranted.includes(cluster));
 
-/** What happened under a consent, the latest first. */
+/** Which of the pages of a history it is; a short one is both. */
+export interface HistoryPage {
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/**
+ * One page of what happened under a consent, the latest first. How it ended stands on the first
+ * page alone, how it began on the last.
+ */
 export function historyOf(
   locale: Locale,
   full: ConsentInFull,
   decisions: readonly AccessDecision[],
-  whole: boolean,
+  { first, last }: HistoryPage,
 ): HistoryEntry[] {
   const { consent, request, status } = full;
   const entries: HistoryEntry[] = decisions.map((decision) => entryOf(locale, decision));
@@ -91,10 +100,10 @@ export function historyOf(
     reason: null,
     decisionId: null,
   });
-  if (whole) entries.push(plain('granted', consent.grantedAt), plain('asked', request.createdAt));
+  if (last) entries.push(plain('granted', consent.grantedAt), plain('asked', request.createdAt));
   const { endedAt } = consent;
-  if (endedAt && status === 'REVOKED') entries.push(plain('withdrawn', endedAt));
-  if (status === 'EXPIRED') entries.push(plain('expired', endedAt ?? consent.endsAt));
+  if (first && endedAt && status === 'REVOKED') entries.push(plain('withdrawn', endedAt));
+  if (first && status === 'EXPIRED') entries.push(plain('expired', endedAt ?? consent.endsAt));
   return entries.sort((a, b) => b.at.getTime() - a.at.getTime());
 }
 
@@ -113,9 +122,8 @@ function entryOf(locale: Locale, decision: AccessDecision): HistoryEntry {
 
 /** A score's own page. */
 export function scoreModel(locale: Locale, full: ConsentInFull, score: BorrowerScore): ScoreModel {
-  const { consent, recipient, provider, inForce } = full;
+  const { consent, recipient, provider, inForce, withdrawable } = full;
   const { coverage, scale } = score;
-  const unused = [...coverage.withheld, ...coverage.missing, ...coverage.unavailable];
   const clusters = SHAREABLE_CLUSTERS[consent.subjectKind];
   const among = (names: readonly string[]) => clusters.filter((cluster) => names.includes(cluster));
   return {
@@ -134,14 +142,15 @@ export function scoreModel(locale: Locale, full: ConsentInFull, score: BorrowerS
     scoredAt: score.scoredAt,
     zone: consent.zone,
     reasons: score.reasons.map(({ code }) => sayReason(locale, code) ?? code),
-    used: consent.clustersGranted.filter((cluster) => !unused.includes(cluster)),
+    used: among(score.used),
     withheld: among(coverage.withheld),
+    notRequested: among(coverage.notRequested),
     missing: among(coverage.missing),
     unavailable: among(coverage.unavailable),
     notCalibratedForRecipient: score.flags.includes('not_calibrated_for_recipient'),
     modelSha256: score.model.sha256,
     scoreId: score.scoreId,
     consentHref: `/consents/${consent.consentId}`,
-    closed: !inForce && consent.status !== 'CONSUMED',
+    closed: !inForce && !withdrawable,
   };
 }

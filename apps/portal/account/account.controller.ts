@@ -33,16 +33,12 @@ export class AccountController {
   async home(@Visiting() visit: Visit, @Res() reply: FastifyReply): Promise<void> {
     if (!visit.borrower) return void reply.redirect('/sign-in', 303);
     const listed = await this.own.consents(visit);
-    const scores = await Promise.all(
-      listed.map(async (one) =>
-        (await this.own.scores(visit, one)).map((score) => homeScore(one, score)),
-      ),
-    );
+    const scores = await this.own.newestScores(visit, listed);
     const page = homePage(frameOf(visit, this.config), {
       zone: zoneOf(visit),
       current: listed.filter(({ inForce }) => inForce).map(homeConsent),
       ended: listed.filter(({ inForce }) => !inForce).map(homeConsent),
-      scores: scores.flat().sort((a, b) => b.scoredAt.getTime() - a.scoredAt.getTime()),
+      scores: scores.map(([of, score]) => homeScore(of, score)),
     });
     void reply.type(HTML[1]).send(page);
   }
@@ -58,7 +54,10 @@ export class AccountController {
     const cursor = cursorOf(after);
     const { decisions, next } = await this.own.accesses(visit, id, cursor);
     const model = detailModel(full, {
-      history: historyOf(visit.locale, full, decisions, next === null),
+      history: historyOf(visit.locale, full, decisions, {
+        first: cursor === undefined,
+        last: next === null,
+      }),
       moreHref: next && `/consents/${id}?after=${next.at.getTime()}.${next.decisionId}`,
       scores: await this.own.scores(visit, full),
     });

@@ -42,6 +42,22 @@ export class OwnData {
     return accesses.value;
   }
 
+  /** The newest scores made under any of the consents, each with the consent that it is of. */
+  async newestScores(
+    visit: Visit,
+    listed: readonly ListedConsent[],
+  ): Promise<readonly (readonly [ListedConsent, BorrowerScore])[]> {
+    const byId = new Map(listed.map((one) => [one.consent.consentId, one]));
+    const consents = listed.map(({ consent: { consentId, recipientTenantId }, mode }) => ({
+      ...{ consentId, recipientTenantId, mode },
+    }));
+    const scores = await this.borrowerScores.newest(signedIn(visit), consents);
+    return scores.flatMap((score) => {
+      const of = byId.get(score.consentId ?? '');
+      return of ? [[of, score] as const] : [];
+    });
+  }
+
   /** Scores made under a consent, the newest first. */
   async scores(visit: Visit, { consent, mode }: ListedConsent): Promise<BorrowerScore[]> {
     const { consentId, recipientTenantId } = consent;

@@ -234,6 +234,8 @@ export interface ScoreModel extends Parties {
   readonly reasons: readonly string[];
   readonly used: readonly Cluster[];
   readonly withheld: readonly Cluster[];
+  /** Looked at by the model, never asked of the borrower. */
+  readonly notRequested: readonly Cluster[];
   readonly missing: readonly Cluster[];
   readonly unavailable: readonly Cluster[];
   readonly notCalibratedForRecipient: boolean;

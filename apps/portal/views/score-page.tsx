@@ -127,6 +127,7 @@ function coverageRows(locale: Locale, model: ScoreModel): readonly (readonly [st
   return [
     [say(locale, 'score.used'), clusterNames(locale, model.used)],
     [say(locale, 'score.withheld'), clusterNames(locale, model.withheld)],
+    [say(locale, 'score.not-requested'), clusterNames(locale, model.notRequested)],
     [say(locale, 'score.missing', { provider }), clusterNames(locale, model.missing)],
     [say(locale, 'score.unavailable'), clusterNames(locale, model.unavailable)],
   ];

@@ -53,6 +53,16 @@ const OF_CONSENT: Statement = {
     ORDER BY s.scored_at DESC, s.score_id DESC LIMIT $3`,
 };
 
+const OF_CONSENTS: Statement = {
+  name: 'score_of_consents',
+  text: `SELECT ${COLUMNS} FROM unnest($2::uuid[]) AS of (consent_id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM app.score s
+      WHERE s.cell_id = $1 AND s.store = 0 AND s.consent_id = of.consent_id
+      ORDER BY s.scored_at DESC, s.score_id DESC LIMIT $3) s
+    ORDER BY s.scored_at DESC, s.score_id DESC LIMIT $3`,
+};
+
 /** The next results of a job in this cell, by score id. */
 export async function readStorePage(
   tx: Tx,
@@ -77,6 +87,15 @@ export async function scoresOfConsent(
   limit: number,
 ): Promise<StoredScore[]> {
   return tx.query<StoredScore>(OF_CONSENT, [tx.cell.cellId, consentId, limit]);
+}
+
+/** Scores made under any of the consents, the newest first. */
+export async function scoresOfConsents(
+  tx: Tx,
+  consentIds: readonly string[],
+  limit: number,
+): Promise<StoredScore[]> {
+  return tx.query<StoredScore>(OF_CONSENTS, [tx.cell.cellId, consentIds, limit]);
 }
 
 const INSERT: Statement = {

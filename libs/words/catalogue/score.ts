@@ -33,6 +33,10 @@ export const SCORE = {
     en: 'Left out by you (does not cost points)',
     'zh-CN': '您未允许的数据（不影响评分）',
   },
+  'score.not-requested': {
+    en: 'Not asked of you (does not cost points)',
+    'zh-CN': '未向您请求的数据（不影响评分）',
+  },
   'score.missing': { en: 'Not there at {provider}', 'zh-CN': '{provider}没有的数据' },
   'score.unavailable': { en: 'Could not be read at that time', 'zh-CN': '当时无法读取的数据' },
   'score.none': { en: 'None', 'zh-CN': '无' },
