@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#kernel';
 import { type Bound, limitsOf, PURPOSE_LIMITS, type TermLimits } from './purpose-limits.js';
-import { clustersAsked, type ConsentTerms, SHAREABLE_CLUSTERS } from './terms.js';
+import { clustersAsked, type ConsentTerms, keptDays, SHAREABLE_CLUSTERS } from './terms.js';
 
 /** What a term's refusal names: the member at fault. */
 export type TermAttribute =
@@ -41,7 +41,7 @@ export function unusualTerms(terms: ConsentTerms): readonly TermAttribute[] {
   if (!limits) return [];
   const unusual: TermAttribute[] = [];
   if (terms.days > limits.days.usual) unusual.push('days');
-  if (terms.dataLifeDays > limits.dataLifeDays.usual) unusual.push('dataLifeDays');
+  if (keptDays(terms) > limits.dataLifeDays.usual) unusual.push('dataLifeDays');
   if (terms.historyMonths > limits.historyMonths.usual) unusual.push('historyMonths');
   const bound = terms.frequency && limits.frequency?.[terms.frequency.unit];
   if (terms.frequency && bound && terms.frequency.value > bound.usual) unusual.push('frequency');

@@ -71,7 +71,8 @@ it.each([
   ['ACTIVE', 1, { ok: true, value: 'REVOKED' }],
   ['ACTIVE', 0, { ok: false, error: { code: 'consent-already-ended', state: 'EXPIRED' } }],
   ['REVOKED', 1, { ok: false, error: { code: 'consent-already-ended', state: 'REVOKED' } }],
-  ['CONSUMED', 1, { ok: false, error: { code: 'consent-already-ended', state: 'CONSUMED' } }],
+  ['CONSUMED', 1, { ok: true, value: 'REVOKED' }],
+  ['CONSUMED', 0, { ok: false, error: { code: 'consent-already-ended', state: 'EXPIRED' } }],
   ['EXPIRED', 1, { ok: false, error: { code: 'consent-already-ended', state: 'EXPIRED' } }],
 ] as const)('withdrawing %s with %i ms left: %j', (status, msLeft, expected) => {
   const endsAt = new Date(now.getTime() + msLeft);

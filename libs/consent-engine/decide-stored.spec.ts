@@ -1,4 +1,5 @@
 import { type ConsentOfStored, decideStored, type StoredAnswers } from './decide-stored.js';
+import { keptDays } from './terms.js';
 
 const now = new Date('2026-11-24T10:00:00Z');
 const consent: ConsentOfStored = {
@@ -34,6 +35,25 @@ it('answers an id that is not there as another recipient’s', () => {
   const foreign = { ...read, recipientTenantId: 'another' };
   expect(decideStored(undefined, read, now)).toEqual(decideStored(consent, foreign, now));
 });
+
+// Who is hurt: the borrower, if the page promised less than the doors allow; the lender, if it
+// promised more. Days of the consent, days of data life, and the day from which the doors refuse.
+it.each([
+  [31, 180, 31, 'consent-expired'],
+  [31, 31, 31, 'consent-expired'],
+  [31, 30, 30, 'sharing-data-life-over'],
+  [90, 1, 1, 'sharing-data-life-over'],
+] as const)(
+  'under %d days of consent and %d of data life keeps an answer %d days, as is shown',
+  (days, dataLifeDays, kept, code) => {
+    const DAY_MS = 86_400_000;
+    const terms = { ...consent, dataLifeDays, endsAt: new Date(now.getTime() + days * DAY_MS) };
+    const at = (ms: number) => decideStored(terms, read, new Date(now.getTime() + ms));
+    expect(keptDays({ days, dataLifeDays })).toBe(kept);
+    expect(at(kept * DAY_MS - 1).allowed).toBe(true);
+    expect(at(kept * DAY_MS)).toMatchObject({ allowed: false, refusal: { code } });
+  },
+);
 
 // Who is hurt: the borrower who was told how long a score is kept, if it could be seen longer.
 it.each(['AUTHORISED', 'ACTIVE', 'CONSUMED'] as const)(

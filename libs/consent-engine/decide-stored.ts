@@ -20,7 +20,7 @@ export interface ConsentOfStored extends Pick<
   ConsentInForce,
   'recipientTenantId' | 'status' | 'endsAt'
 > {
-  /** An answer may be kept over [made, made + dataLifeDays). */
+  /** An answer may be kept over [made, made + dataLifeDays), and never at `endsAt` or later. */
   readonly dataLifeDays: number;
 }
 
@@ -56,7 +56,11 @@ export const DATA_LIFE: Step<Question, StoredRefusal> = {
   },
 };
 
-/** The order is part of the contract. A used-up consent still shows what it was used for. */
+/**
+ * The order is part of the contract: an ended consent answers nobody, even within the time for
+ * which its answers could be kept, and says so rather than that this time is over. A used-up consent
+ * still shows what it was used for, until it ends or the borrower takes it back.
+ */
 const STORED_STEPS: readonly Step<Question, StoredRefusal>[] = [
   RECIPIENT,
   REVOKED,

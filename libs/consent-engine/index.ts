@@ -47,6 +47,7 @@ export {
 export {
   type Cluster,
   clustersAsked,
+  keptDays,
   type ConsentMode,
   type ConsentTerms,
   type FetchType,

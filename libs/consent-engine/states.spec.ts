@@ -29,8 +29,8 @@ it('has one outcome for a state, an event and an actor', () => {
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-it('ends in the four states that nothing leads out of', () => {
-  expect(STATES.filter(isTerminal)).toEqual(['REJECTED', 'REVOKED', 'EXPIRED', 'CONSUMED']);
+it('ends in the three states that nothing leads out of', () => {
+  expect(STATES.filter(isTerminal)).toEqual(['REJECTED', 'REVOKED', 'EXPIRED']);
 });
 
 it.each(every.filter(([state]) => isTerminal(state)))(
@@ -49,6 +49,14 @@ it('lets the borrower alone grant, decline and withdraw', () => {
   for (const [state, event, actor] of every)
     if (borrowers.includes(event) && others.includes(actor))
       expect(transition(state, event, actor).ok).toBe(false);
+});
+
+/** Guards the borrower of a one-time consent: what was made under it can still be called up. */
+it('leads out of a used-up consent by the borrower’s withdrawal and by nothing else', () => {
+  for (const [state, event, actor] of every.filter(([from]) => from === 'CONSUMED')) {
+    const withdrawal = event === 'withdraw' && actor === 'borrower';
+    expect([event, actor, transition(state, event, actor).ok]).toEqual([event, actor, withdrawal]);
+  }
 });
 
 it('refuses a step out of its turn', () => {

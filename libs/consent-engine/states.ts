@@ -55,6 +55,8 @@ export const TRANSITIONS: readonly Transition[] = [
   row('ACTIVE', ['platform', 'consume'], 'CONSUMED'),
   row('AUTHORISED', ['borrower', 'withdraw'], 'REVOKED', 'WITHDRAWN_BY_BORROWER'),
   row('ACTIVE', ['borrower', 'withdraw'], 'REVOKED', 'WITHDRAWN_BY_BORROWER'),
+  // Used up, and the score made under it may still be called up: that is the borrower's to end.
+  row('CONSUMED', ['borrower', 'withdraw'], 'REVOKED', 'WITHDRAWN_BY_BORROWER'),
   row('AUTHORISED', ['clock', 'expire'], 'EXPIRED'),
   row('ACTIVE', ['clock', 'expire'], 'EXPIRED'),
 ];

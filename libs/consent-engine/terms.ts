@@ -45,7 +45,10 @@ export interface ConsentTerms {
   readonly clustersOptional: readonly Cluster[];
   /** The consent holds over [granted, granted + days). */
   readonly days: number;
-  /** How long a copy, or the score made from the data, may be kept by the recipient. */
+  /**
+   * How long a copy, or the score made from the data, may be kept by the recipient; never beyond
+   * the consent itself.
+   */
   readonly dataLifeDays: number;
   /** How far back the data that are read may reach. */
   readonly historyMonths: number;
@@ -54,6 +57,15 @@ export interface ConsentTerms {
   /** Null for ONETIME, and only there. */
   readonly frequency: Frequency | null;
 }
+
+/**
+ * The most days for which a score made under the terms can be called up again, which is what a
+ * borrower is told: an ended consent answers nobody, whatever the time that was asked for.
+ *
+ * @source consent.md section 2: EXPIRED is like REVOKED without fault
+ */
+export const keptDays = ({ days, dataLifeDays }: Pick<ConsentTerms, 'days' | 'dataLifeDays'>) =>
+  Math.min(days, dataLifeDays);
 
 /** Every cluster that the terms ask for, needed ones first. */
 export const clustersAsked = (terms: ConsentTerms): readonly Cluster[] => [

@@ -1,6 +1,6 @@
 import { type Borrower, type Clock, type Cell, invariant, type Mode } from '#kernel';
 import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
-import { type ConsentState, stateAt } from '#consent-engine';
+import { type ConsentState, decideWithdrawal, stateAt } from '#consent-engine';
 import type { ConsentPlace, Directory, Parties } from './directory.js';
 import { type HeldConsent, readConsents } from './tables/consent.js';
 import { entriesOfBorrower } from './tables/directory.js';
@@ -14,8 +14,10 @@ export interface ListedConsent extends Parties {
   readonly consent: HeldConsent;
   /** As it stands now: a consent whose time is over has ended, swept or not. */
   readonly status: ConsentState;
-  /** Whether it can still be withdrawn. */
+  /** Whether new scores may be made under it. */
   readonly inForce: boolean;
+  /** Whether it can still be withdrawn: what was made under a used-up one can be called up. */
+  readonly withdrawable: boolean;
 }
 
 /** The consents that a borrower has given, the newest first. */
@@ -62,7 +64,8 @@ export class ListConsents {
 export function standing(
   consent: HeldConsent,
   now: Date,
-): Pick<ListedConsent, 'consent' | 'status' | 'inForce'> {
+): Pick<ListedConsent, 'consent' | 'status' | 'inForce' | 'withdrawable'> {
   const status = stateAt(consent.status, consent.endsAt, now);
-  return { consent, status, inForce: status === 'AUTHORISED' || status === 'ACTIVE' };
+  const inForce = status === 'AUTHORISED' || status === 'ACTIVE';
+  return { consent, status, inForce, withdrawable: decideWithdrawal(consent, now).ok };
 }

@@ -9,7 +9,7 @@ export {
   formatSpan,
   formatTime,
 } from './format.js';
-export { isLocale, type Locale, LOCALES, preferredLocale } from './locale.js';
+export { directionOf, isLocale, type Locale, LOCALES, preferredLocale } from './locale.js';
 export {
   codeMail,
   type CodeFacts,

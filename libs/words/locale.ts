@@ -4,6 +4,11 @@ export const LOCALES = ['en', 'zh-CN'] as const;
 /** A language, by its BCP 47 tag. */
 export type Locale = (typeof LOCALES)[number];
 
+const DIRECTIONS: Readonly<Record<Locale, 'ltr' | 'rtl'>> = { en: 'ltr', 'zh-CN': 'ltr' };
+
+/** The direction in which a language is written, as HTML says it. */
+export const directionOf = (locale: Locale): 'ltr' | 'rtl' => DIRECTIONS[locale];
+
 /** Whether a text names a language that we write. */
 export const isLocale = (text: unknown): text is Locale =>
   LOCALES.some((locale) => locale === text);

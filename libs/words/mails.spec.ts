@@ -61,7 +61,7 @@ it('puts everything that was agreed into the receipt of a grant', () => {
     'Left out: Credit balances',
     'Up to 2 a day',
     '24 months',
-    'Up to 180 days',
+    'Up to 90 days',
     'https://consent.example/consents/1',
   ])
     expect(text).toContain(part);

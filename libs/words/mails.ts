@@ -1,7 +1,9 @@
-import type { ConsentTerms } from '#consent-engine';
+import { type ConsentTerms, keptDays } from '#consent-engine';
 import { formatDate, formatInstant, formatList, formatSpan } from './format.js';
 import type { Locale } from './locale.js';
 import { say } from './say.js';
+
+const DAY_MS = 86_400_000;
 
 /** A mail as plain text, ready to be addressed. */
 export interface MailText {
@@ -115,7 +117,8 @@ function agreed(locale: Locale, facts: ReceiptFacts): readonly string[] {
       locale,
       clusters.map((cluster) => say(locale, `cluster.${cluster}`)),
     );
-  const kept = { days: formatSpan(locale, terms.dataLifeDays, 'day') };
+  const days = Math.round((facts.endsAt.getTime() - facts.grantedAt.getTime()) / DAY_MS);
+  const kept = { days: formatSpan(locale, keptDays({ ...terms, days }), 'day') };
   return [
     line(say(locale, 'granted.receipt'), facts.receiptNumber),
     line(say(locale, 'mail.recipient'), named(recipient)),

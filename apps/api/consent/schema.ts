@@ -30,7 +30,10 @@ const terms = {
   clusters_needed: clusters(),
   clusters_optional: clusters(),
   days: count().meta({ description: 'The consent holds for so many days from the grant.' }),
-  data_life_days: count().meta({ description: 'How long you may keep a score made from it.' }),
+  data_life_days: count().meta({
+    description:
+      'How long you may keep a score made from it and call it up again; never beyond the end of the consent, whichever comes first.',
+  }),
   history_months: count().meta({ description: 'How far back the data that are read may reach.' }),
   mode: z.literal('QUERY').meta({ description: 'A score is computed; only the score leaves.' }),
   fetch_type: z.enum(['ONETIME', 'PERIODIC']),

@@ -1,3 +1,4 @@
+import { keptDays } from '#consent-engine';
 import { formatDate, formatInstant, formatSpan, type Locale, say, sayFrequency } from '#words';
 import { Scores } from './home-page.js';
 import { renderPage } from './layout.js';
@@ -38,7 +39,7 @@ export function detailPage(frame: Frame, model: DetailModel): string {
 
 function agreedRows(locale: Locale, model: DetailModel): readonly (readonly [string, string])[] {
   const { terms, zone, endedAt } = model;
-  const kept = formatSpan(locale, terms.dataLifeDays, 'day');
+  const kept = formatSpan(locale, keptDays(terms), 'day');
   return [
     [say(locale, 'detail.status'), say(locale, `status.${model.status}`)],
     [say(locale, 'consent.purpose'), say(locale, `purpose.${terms.purpose}`)],

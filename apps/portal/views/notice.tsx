@@ -1,4 +1,4 @@
-import type { Cluster } from '#consent-engine';
+import { type Cluster, keptDays } from '#consent-engine';
 import { formatDate, formatShortDate, formatSpan, type Locale, say, sayFrequency } from '#words';
 import { renderToString } from 'preact-render-to-string';
 import { ClusterChoices } from './cluster-choices.js';
@@ -61,7 +61,7 @@ const names = ({ recipient, provider }: NoticeModel) => ({
 function termFacts(locale: Locale, notice: NoticeModel): readonly Fact[] {
   const { terms, applicationReference: application } = notice;
   const days = formatSpan(locale, terms.days, 'day');
-  const kept = formatSpan(locale, terms.dataLifeDays, 'day');
+  const kept = formatSpan(locale, keptDays(terms), 'day');
   const date = formatShortDate(locale, notice.endsAt, notice.zone);
   const history = formatSpan(locale, terms.historyMonths, 'month');
   return [
@@ -98,7 +98,7 @@ function Unusual({ locale, notice }: { readonly locale: Locale; readonly notice:
   const texts = {
     days: () => say(locale, 'unusual.days', { days: formatSpan(locale, terms.days, 'day') }),
     dataLifeDays: () =>
-      say(locale, 'unusual.data-life', { days: formatSpan(locale, terms.dataLifeDays, 'day') }),
+      say(locale, 'unusual.data-life', { days: formatSpan(locale, keptDays(terms), 'day') }),
     historyMonths: () =>
       say(locale, 'unusual.history', { months: formatSpan(locale, terms.historyMonths, 'month') }),
     frequency: () => say(locale, 'unusual.frequency'),

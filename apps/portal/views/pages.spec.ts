@@ -105,7 +105,7 @@ const tags = (html: string, name: string) => html.match(new RegExp(`<${name}\\b[
 
 describe.each(pages)('the page %s in %s', (_name, locale, html) => {
   it('says its language and offers the other one', () => {
-    expect(html).toContain(`<html lang="${locale}">`);
+    expect(html).toContain(`<html lang="${locale}" dir="ltr">`);
     const other = locale === 'en' ? 'zh-CN' : 'en';
     expect(html.includes(`lang=${other}`) || html.includes(`value="${other}"`)).toBe(true);
   });
@@ -163,13 +163,13 @@ describe('the consent page', () => {
     '22 Feb 2027 (90 days)',
     'Up to 2 a day',
     '24 months',
-    'Up to 365 days',
+    'Up to 90 days, and never beyond this consent',
     'Only a score leaves',
     'A statistical model computes the score without a person.',
     'Nothing is shared, and Lotus <Lending> is not told that you declined',
     'At any time and free of charge, until 22 February 2027',
     'Because <script>alert(1)</script> we said so',
-    'longer than usual for this purpose: 365 days',
+    'longer than usual for this purpose: 90 days',
   ])('tells, and keeps in the stored text: %s', (part) => {
     expect(renderedText(html)).toContain(part);
     expect(noticeText('en', consent.notice)).toContain(part);
@@ -181,7 +181,7 @@ it('has one stored text for one notice, another for another language or another 
   const text = noticeText('en', consent.notice);
   expect(noticeText('en', { ...consent.notice })).toBe(text);
   expect(noticeText('zh-CN', consent.notice)).not.toBe(text);
-  const longer = { ...consent.notice, terms: { ...terms, dataLifeDays: 364 } };
+  const longer = { ...consent.notice, terms: { ...terms, dataLifeDays: 89 } };
   expect(noticeText('en', longer)).not.toBe(text);
   const shown = renderedText(consentPage(frameIn('en'), { ...consent, chosen: ['profile'] }));
   expect(shown).toContain(text);
@@ -190,7 +190,7 @@ it('has one stored text for one notice, another for another language or another 
 it('tells a one-time consent apart from a lasting one where it tells how to withdraw', () => {
   const once = { ...terms, fetchType: 'ONETIME', frequency: null } as const;
   const text = noticeText('en', { ...consent.notice, terms: once });
-  expect(text).toContain('until the score has been made');
+  expect(text).toContain('also after the score has been made');
   expect(text).toContain('How often\nOnce');
 });
 

@@ -46,7 +46,10 @@ export const CONSENT = {
   'term.monthly': { en: 'Up to {count} a month', 'zh-CN': '每月最多{count}次' },
   'term.history': { en: 'Looks back', 'zh-CN': '追溯期' },
   'term.kept': { en: 'Score kept', 'zh-CN': '评分保存期' },
-  'term.kept-value': { en: 'Up to {days}', 'zh-CN': '最长{days}' },
+  'term.kept-value': {
+    en: 'Up to {days}, and never beyond this consent',
+    'zh-CN': '最长{days}，且不超过授权期限',
+  },
   'unusual.title': { en: 'Please note: more than usual', 'zh-CN': '请注意：以下内容超出通常范围' },
   'unusual.days': {
     en: 'The period of {days} is longer than usual for this purpose.',
@@ -109,9 +112,9 @@ export const CONSENT = {
       '在{date}之前，您可以随时免费撤回：用您的电子邮箱登录 {domain}，选择“停止共享”即可，立即生效。撤回前已作出的决定仍然有效。',
   },
   'consent.withdraw-once': {
-    en: 'At any time and free of charge, until the score has been made: sign in at {domain} with your e-mail address and choose “Stop sharing”. It takes effect at once. Once the score has been made, this consent is used up and nothing more can be read under it.',
+    en: 'At any time and free of charge: sign in at {domain} with your e-mail address and choose “Stop sharing”. It takes effect at once, also after the score has been made: it can then no longer be called up. Once the score has been made, this consent is used up and nothing more can be read under it.',
     'zh-CN':
-      '在评分完成之前，您可以随时免费撤回：用您的电子邮箱登录 {domain}，选择“停止共享”即可，立即生效。评分完成后，本授权即告用完，不能再据此读取任何数据。',
+      '您可以随时免费撤回：用您的电子邮箱登录 {domain}，选择“停止共享”即可，立即生效。评分完成后也可以撤回，届时该评分不能再被调取。评分完成后，本授权即告用完，不能再据此读取任何数据。',
   },
   'consent.party-recipient': {
     en: '{tradingName} ({legalName}) asks and gets the score.',
