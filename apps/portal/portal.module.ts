@@ -1,12 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { Clock } from '#kernel';
 import { type Config, CONFIG, ConfigModule } from '#adapters/config';
-import { DatabaseModule, provide } from '#adapters/database';
+import { DatabaseModule, provide, UnitOfWork } from '#adapters/database';
+import { Readiness } from '#adapters/health';
 import { Refused } from '#adapters/http';
 import type { Log } from '#adapters/log';
-import { ALL_ENTITIES } from '#catalogue';
+import { ALL_ENTITIES, ALL_MIGRATIONS } from '#catalogue';
 import {
   ClaimRequest,
   ConsentModule,
@@ -28,6 +31,7 @@ import { Claims } from './consent/claims.js';
 import { ClaimController } from './consent/claim.controller.js';
 import { RequestPages } from './consent/request-pages.js';
 import { AssetsController } from './http/assets.controller.js';
+import { HealthController } from './http/health.controller.js';
 import { FormGuard } from './http/form.guard.js';
 import { PageFilter } from './http/page.filter.js';
 import { CodeDesk } from './sign-in/code-desk.js';
@@ -55,6 +59,7 @@ export class PortalModule {
       ],
       controllers: [
         AssetsController,
+        HealthController,
         SignInController,
         ClaimController,
         AnswerController,
@@ -66,6 +71,12 @@ export class PortalModule {
         provide(Answers, GrantConsent, DeclineRequest),
         provide(CodeDesk, OpenChallenge, VerifyCode, BorrowerSessions),
         provide(OwnData, ListConsents, ReadConsent, ReadAccesses, BorrowerScores),
+        {
+          provide: Readiness,
+          inject: [getDataSourceToken('app'), UnitOfWork],
+          useFactory: (app: DataSource, work: UnitOfWork) =>
+            new Readiness({ app, work, migrations: ALL_MIGRATIONS }),
+        },
         { provide: APP_FILTER, useClass: PageFilter },
         { provide: APP_GUARD, useClass: FormGuard },
         {

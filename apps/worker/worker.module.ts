@@ -1,11 +1,14 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { type Config, ConfigModule, LOG } from '#adapters/config';
 import { COPY_POOL, DatabaseModule, provide, RELAY_POOL, UnitOfWork } from '#adapters/database';
+import { HealthServer, Readiness } from '#adapters/health';
 import type { Log } from '#adapters/log';
 import { MailModule } from '#adapters/mail';
-import { EventQueues, QueueModule } from '#adapters/queue';
-import { ALL_ENTITIES, ALL_HANDLERS } from '#catalogue';
+import { EventQueues, QueueHealth, QueueModule } from '#adapters/queue';
+import { ALL_ENTITIES, ALL_HANDLERS, ALL_MIGRATIONS } from '#catalogue';
 import { Clock } from '#kernel';
 import { CONSENT_SWEEPS, ConsentModule } from '#consent';
 import { DeliveryModule } from '#delivery';
@@ -61,7 +64,12 @@ export class WorkerModule {
           provide: Schedules,
           inject: [ModuleRef, Clock, LOG],
           useFactory: (modules: ModuleRef, clock: Clock, to: Log) =>
-            new Schedules([...UPKEEP_SWEEPS, ...CONSENT_SWEEPS, ...IDENTITY_SWEEPS], modules, clock, to),
+            new Schedules(
+              [...UPKEEP_SWEEPS, ...CONSENT_SWEEPS, ...IDENTITY_SWEEPS],
+              modules,
+              clock,
+              to,
+            ),
         },
         provide(HandleEvent, UnitOfWork, Cells, Handlers, LOG),
         provide(EventsProcessor, HandleEvent, LOG),
@@ -72,6 +80,16 @@ export class WorkerModule {
           useFactory: (
             ...[pool, queues, handlers, clock, to]: [Pool, EventQueues, Handlers, Clock, Log]
           ) => new Relay(pool, { queues, handlers }, clock, to),
+        },
+        {
+          provide: HealthServer,
+          inject: [getDataSourceToken('app'), UnitOfWork, QueueHealth, LOG],
+          useFactory: (app: DataSource, work: UnitOfWork, queue: QueueHealth, to: Log) =>
+            new HealthServer(
+              new Readiness({ app, work, queue, migrations: ALL_MIGRATIONS }),
+              { host: config.WORKER_HOST, port: config.WORKER_PORT },
+              to,
+            ),
         },
         provide(SweepOperations, UnitOfWork, Cells),
         provide(MakePartitions, COPY_POOL),

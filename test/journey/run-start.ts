@@ -7,7 +7,13 @@ import { join } from 'node:path';
 import type { StartReport } from '../../apps/cli/start/report.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const VARIABLES = ['API_PORT', 'PORTAL_PORT', 'MAIL_CATCHER_SMTP_PORT', 'MAIL_CATCHER_PORT'];
+const VARIABLES = [
+  'API_PORT',
+  'PORTAL_PORT',
+  'WORKER_PORT',
+  'MAIL_CATCHER_SMTP_PORT',
+  'MAIL_CATCHER_PORT',
+];
 
 /** How a start ended. */
 export interface Ended {

@@ -7,7 +7,7 @@ import { migrateDatabase, type UnitOfWork } from '#adapters/database';
 import { migrateQueue } from '#adapters/queue';
 import { ALL_MIGRATIONS } from '#catalogue';
 import type { Clock, SystemActor } from '#kernel';
-import { Canary, type Cells, CreateKey, CreateTenant, Tenants } from '#tenancy';
+import { Canary, type Cells, CreateKey, CreateTenant, type Scope, Tenants } from '#tenancy';
 import type { Backend } from './backends.js';
 import { createDatabase, openWork, type OwnDatabase } from './own-database.js';
 
@@ -81,6 +81,8 @@ export class Rig {
       RELAY_URL: urls.relay,
       QUEUE_URL: urls.queue,
       REDIS_URL: backend.redisUrl ?? '',
+      // Several workers at once: none of them answers for its health.
+      WORKER_PORT: '0',
       SMTP_URL: 'smtp://127.0.0.1:9',
       PEPPER: randomBytes(32).toString('hex'),
       STAFF_JWT_SECRET: randomBytes(32).toString('hex'),
@@ -122,6 +124,15 @@ export class Rig {
     return rows[0];
   }
 
+  /** A key of the institution that opens a scope. */
+  async newKey(scope: Scope): Promise<string> {
+    const { work } = this.institution;
+    const wish = { tenant: 'lotus', mode: 'live', name: 'key', scopes: [scope] } as const;
+    const made = await new CreateKey(work, new Tenants(work), clock).execute(actor, wish);
+    if (!made.ok || made.value.key === undefined) throw new Error('There is no key');
+    return made.value.key;
+  }
+
   async outbox(): Promise<number> {
     return (await this.admin.query('SELECT count(*)::int AS n FROM app.outbox')).rows[0].n;
   }
@@ -151,9 +162,18 @@ export class Rig {
 
   /** A worker process, as production runs it, ready. */
   async startWorker(): Promise<ChildProcess> {
-    const main = new URL('../../dist/apps/worker/main.js', import.meta.url).pathname;
+    return this.start('worker', {}, 'worker ready');
+  }
+
+  /** An app of this database, with settings of its own, that has said that it is ready. */
+  async start(
+    app: 'api' | 'worker',
+    settings: Readonly<Record<string, string>>,
+    ready: string,
+  ): Promise<ChildProcess> {
+    const main = new URL(`../../dist/apps/${app}/main.js`, import.meta.url).pathname;
     const worker = spawn(process.execPath, [main], {
-      env: this.parts.env,
+      env: { ...this.parts.env, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.workers.push(worker);
@@ -163,9 +183,9 @@ export class Rig {
         said += String(text);
         this.said += String(text);
       });
-    await until('the worker is ready', async () => {
-      if (worker.exitCode !== null) throw new Error(`The worker ended: ${said}`);
-      return said.includes('worker ready');
+    await until(`the ${app} is ready`, async () => {
+      if (worker.exitCode !== null) throw new Error(`The ${app} ended: ${said}`);
+      return said.includes(ready);
     });
     return worker;
   }

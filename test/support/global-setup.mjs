@@ -23,9 +23,14 @@ export default async function setUp() {
   const folder = mkdtempSync(join(tmpdir(), 'assay-test-'));
   chmodSync(folder, 0o755);
   const postgres = await ensurePostgres({ folder: join(folder, 'data'), durable: false });
-  const [apiPort, portalPort, smtpPort, inboxPort] = await freePorts(4);
+  const [apiPort, portalPort, smtpPort, inboxPort, workerPort] = await freePorts(5);
   const catcher = await startMailCatcher({ host: '127.0.0.1', smtpPort, httpPort: inboxPort });
-  const environment = environmentOf(postgres.adminUrl, { apiPort, portalPort, catcher });
+  const environment = environmentOf(postgres.adminUrl, {
+    apiPort,
+    portalPort,
+    workerPort,
+    catcher,
+  });
   await migrateAll(environment);
   const operator = await createOperator(withUseCases, environment);
   const models = await trainModels();
@@ -49,7 +54,7 @@ export default async function setUp() {
       () => false,
     );
   await apps[0].whenReady(answers(`${state.apiUrl}/readyz`));
-  await apps[1].whenReady(answers(`${state.portalUrl}/healthz`));
+  await apps[1].whenReady(answers(`${state.portalUrl}/readyz`));
   await apps[2].whenReady(() => Promise.resolve(apps[2].saidReady));
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   writeFileSync(STATE_FILE, JSON.stringify(state));
@@ -63,7 +68,7 @@ export default async function setUp() {
   };
 }
 
-function environmentOf(adminUrl, { apiPort, portalPort, catcher }) {
+function environmentOf(adminUrl, { apiPort, portalPort, workerPort, catcher }) {
   const password = randomBytes(16).toString('hex');
   const as = (role) => {
     const url = new URL(adminUrl);
@@ -83,6 +88,7 @@ function environmentOf(adminUrl, { apiPort, portalPort, catcher }) {
     API_PUBLIC_URL: `http://localhost:${apiPort}`,
     PORTAL_PORT: String(portalPort),
     PORTAL_PUBLIC_URL: `http://localhost:${portalPort}`,
+    WORKER_PORT: String(workerPort),
     SMTP_URL: catcher.smtpUrl,
     MAIL_INBOX_URL: catcher.inboxUrl,
     PEPPER: randomBytes(32).toString('hex'),

@@ -2,10 +2,10 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LOG } from '#adapters/config';
+import { Readiness } from '#adapters/health';
 import { Refused } from '#adapters/http';
 import type { Log } from '#adapters/log';
 import { Open } from '../http/auth.js';
-import { Readiness } from './readiness.js';
 
 const Alive = z.object({ status: z.literal('alive') }).meta({ example: { status: 'alive' } });
 const Ready = z.object({ status: z.literal('ready') }).meta({ example: { status: 'ready' } });

@@ -3,10 +3,11 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, invariant } from '#kernel';
-import { rateHeaders, RateLimiter, Refused } from '#adapters/http';
+import { rateHeaders, RateLimiter, type RateState, Refused } from '#adapters/http';
 import { VerifyKey } from '#tenancy';
 import { type Access, ACCESS } from './auth.js';
 import { Operations } from './operations.js';
+import { ProvenKeys } from './proven-keys.js';
 import type { StaffCaller } from './staff-tokens.js';
 
 const StaffJwt = AuthGuard('staff');
@@ -16,6 +17,7 @@ const BEARER = /^Bearer ([\x21-\x7e]{1,4096})$/i;
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly staffJwt = new StaffJwt();
+  private readonly proven = new ProvenKeys();
 
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
@@ -51,12 +53,19 @@ export class AccessGuard implements CanActivate {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Actor> {
-    const verified = await this.verifyKey.execute(bearerOf(request), request.id);
+    const bearer = bearerOf(request);
+    const stranger = `failed from ${request.ip}`;
+    // Whoever tries keys out is slowed down, and then costs no look-up; whoever holds one is
+    // counted by it.
+    const held = this.proven.has(bearer) ? undefined : await this.limiter.exhausted(stranger);
+    if (held) throw tooFast(held);
+    const verified = await this.verifyKey.execute(bearer, request.id);
     if (!verified.ok) {
-      // Whoever tries keys out is slowed down; whoever holds one is counted by it.
-      await this.pace(`from ${request.ip}`, reply);
+      this.proven.forget(bearer);
+      await this.pace(stranger, reply);
       throw unauthorized(verified.error.code);
     }
+    this.proven.add(bearer);
     await this.pace(`key ${verified.value.id}`, reply);
     if (!verified.value.scopes.includes(scope))
       throw new Refused(403, 'scope-missing', { details: { scope } });
@@ -85,9 +94,8 @@ export class AccessGuard implements CanActivate {
 
   private async pace(caller: string, reply: FastifyReply): Promise<void> {
     const state = await this.limiter.take(caller);
-    const headers = rateHeaders(state);
-    if (!state.allowed) throw new Refused(429, 'rate-limit-exceeded', { headers });
-    reply.headers(headers);
+    if (!state.allowed) throw tooFast(state);
+    reply.headers(rateHeaders(state));
   }
 }
 
@@ -98,6 +106,9 @@ function bearerOf(request: FastifyRequest): string {
   if (bearer === undefined) throw unauthorized('credentials-missing');
   return bearer;
 }
+
+const tooFast = (state: RateState) =>
+  new Refused(429, 'rate-limit-exceeded', { headers: rateHeaders(state) });
 
 const unauthorized = (code: string) =>
   new Refused(401, code, { headers: { 'www-authenticate': 'Bearer realm="assay"' } });

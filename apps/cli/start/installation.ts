@@ -114,6 +114,9 @@ function portsOf(start: StartConfig) {
   return [
     { what: 'the api', port: start.API_PORT, variable: 'API_PORT' },
     { what: 'the borrower’s pages', port: start.PORTAL_PORT, variable: 'PORTAL_PORT' },
+    ...(start.WORKER_PORT === 0
+      ? []
+      : [{ what: 'the worker’s health', port: start.WORKER_PORT, variable: 'WORKER_PORT' }]),
     ...(start.SMTP_URL === undefined
       ? [
           {
@@ -139,7 +142,7 @@ async function isReady(
   const url =
     app.name === 'api'
       ? `${environment['API_PUBLIC_URL'] ?? ''}/readyz`
-      : `${environment['PORTAL_PUBLIC_URL'] ?? ''}/healthz`;
+      : `${environment['PORTAL_PUBLIC_URL'] ?? ''}/readyz`;
   return fetch(url).then(
     (response) => response.ok,
     () => false,

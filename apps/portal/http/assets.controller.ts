@@ -32,9 +32,4 @@ export class AssetsController {
     if (path === undefined) throw new Refused(404, 'page-not-found');
     return new StreamableFile(createReadStream(path), { type: 'font/woff2' });
   }
-
-  @Get('healthz')
-  alive() {
-    return { status: 'alive' };
-  }
 }

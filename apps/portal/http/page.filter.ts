@@ -49,6 +49,7 @@ export class PageFilter implements ExceptionFilter {
       reference: request.id,
       onward: { href: home, label },
     });
+    if (fault instanceof Refused) void reply.headers(fault.extras.headers ?? {});
     void reply.status(status).type('text/html; charset=utf-8').send(page);
   }
 }

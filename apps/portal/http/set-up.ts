@@ -4,8 +4,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Config, CONFIG } from '#adapters/config';
 import { addFormParser, fastifyOf } from '#adapters/http';
 import { BorrowerSessions } from '#identity';
+import { addMirroredPages } from './mirrored-pages.js';
 import { readVisit } from './visit.js';
 
+/** Asked by who keeps the process running: no visit. */
+const HEALTH: readonly string[] = ['/healthz', '/readyz'];
 const YEAR_SECONDS = 31_536_000;
 
 /** Cookies, forms, headers: what all pages stand on. */
@@ -34,8 +37,9 @@ export async function setUpPages(app: NestFastifyApplication): Promise<void> {
   await app.register(fastifyCookie);
   const fastify = fastifyOf(app);
   addFormParser(fastify);
+  if (config.NODE_ENV === 'test') addMirroredPages(fastify);
   fastify.addHook('preHandler', async (request, reply) => {
-    if (request.url.startsWith('/assets/') || request.url === '/healthz') return;
+    if (request.url.startsWith('/assets/') || HEALTH.includes(request.url)) return;
     reply.header('cache-control', 'no-store');
     request.visit = await readVisit(request, reply, sessions, config.PEPPER);
   });

@@ -143,6 +143,23 @@ export const SCHEMA = z.object({
         example: 'https://consent.example.org',
       }),
     ),
+  WORKER_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .meta(
+      notes({
+        description: 'The address on which the worker answers /healthz and /readyz.',
+        example: '0.0.0.0',
+      }),
+    ),
+  WORKER_PORT: whole(0, 65_535)
+    .default(3003)
+    .meta(
+      notes({
+        description: 'The port on which the worker answers /healthz and /readyz; 0: on none.',
+        example: '3003',
+      }),
+    ),
   SMTP_URL: url(['smtp:', 'smtps:']).meta(
     notes({
       description: 'The server that sends mail.',
@@ -161,7 +178,7 @@ export const SCHEMA = z.object({
       notes({
         description:
           "The page of the catcher's inbox, linked where mail was sent. Refused in production.",
-        example: 'http://localhost:3003',
+        example: 'http://localhost:3002',
       }),
     ),
   MAIL_CATCHER_SMTP_PORT: port()
@@ -246,6 +263,24 @@ export const SCHEMA = z.object({
   IMPORT_LIMIT_BYTES: whole(1024, 64 * GiB)
     .default(2 * GiB)
     .meta(notes({ description: 'The largest bulk import.', unit: 'bytes', example: '2147483648' })),
+  IMPORTS_AT_ONCE: whole(1, 1000)
+    .default(16)
+    .meta(
+      notes({
+        description: 'Bulk imports that are taken in at once, of all institutions; beyond it 429.',
+        unit: 'imports a process',
+        example: '16',
+      }),
+    ),
+  IMPORTS_AT_ONCE_PER_TENANT: whole(1, 1000)
+    .default(4)
+    .meta(
+      notes({
+        description: 'Bulk imports that are taken in at once, of one institution; beyond it 429.',
+        unit: 'imports a process',
+        example: '4',
+      }),
+    ),
   CLOCK_OFFSET_MS: whole(-3650 * DAY_MS, 3650 * DAY_MS)
     .default(0)
     .meta(

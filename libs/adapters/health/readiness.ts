@@ -1,28 +1,33 @@
 import type { DataSource } from 'typeorm';
 import { CONTROL_CELL, pendingMigrations, type UnitOfWork } from '#adapters/database';
 import type { QueueHealth } from '#adapters/queue';
-import { ALL_MIGRATIONS } from '#catalogue';
 
 /** Longer than this, something that must answer does not. */
 const ANSWER_MS = 3_000;
 
-/** What a call may need, by name. */
-export type Need = 'database' | 'control' | 'queue' | 'migrations';
+/** What a process may need, by name. */
+type Need = 'database' | 'control' | 'queue' | 'migrations';
 
-/** Whether calls can be served. */
+/** What is asked after; without a queue where the process uses none. */
+interface Needed {
+  readonly app: DataSource;
+  readonly work: UnitOfWork;
+  /** Every migration that the code knows. */
+  readonly migrations: Parameters<typeof pendingMigrations>[1];
+  readonly queue?: QueueHealth;
+}
+
+/** Whether a process can do its work. */
 export class Readiness {
-  constructor(
-    private readonly app: DataSource,
-    private readonly work: UnitOfWork,
-    private readonly queue: QueueHealth,
-  ) {}
+  constructor(private readonly needed: Needed) {}
 
   /** The needs that are not met, and why (for the log alone). */
   async missing(): Promise<{ readonly need: Need; readonly why: unknown }[]> {
-    const checks: Readonly<Record<Need, () => Promise<unknown>>> = {
+    const { work, queue } = this.needed;
+    const checks: Partial<Readonly<Record<Need, () => Promise<unknown>>>> = {
       database: () => this.pending(),
-      control: () => this.work.run(CONTROL_CELL, async () => undefined),
-      queue: () => this.queue.check(),
+      control: () => work.run(CONTROL_CELL, async () => undefined),
+      ...(queue && { queue: () => queue.check() }),
       migrations: async () => {
         const pending = await this.pending();
         if (pending.length > 0) throw new Error(`Not migrated: ${pending.join(', ')}`);
@@ -38,7 +43,7 @@ export class Readiness {
   }
 
   private pending(): Promise<string[]> {
-    return pendingMigrations(this.app, ALL_MIGRATIONS);
+    return pendingMigrations(this.needed.app, this.needed.migrations);
   }
 }
 

@@ -1,0 +1,2 @@
+export { HealthServer } from './health-server.js';
+export { Readiness } from './readiness.js';
