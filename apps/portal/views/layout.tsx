@@ -1,4 +1,4 @@
-import { LOCALES, type Locale, say } from '#words';
+import { directionOf, LOCALES, type Locale, say } from '#words';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Frame } from './models.js';
@@ -17,7 +17,7 @@ export interface PageContent {
 export function renderPage(frame: Frame, { title, body, languageForm }: PageContent): string {
   const { locale } = frame;
   const html = (
-    <html lang={locale}>
+    <html lang={locale} dir={directionOf(locale)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

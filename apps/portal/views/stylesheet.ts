@@ -31,7 +31,7 @@ h1 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .75rem; letter-spacing: 
 h2 { font-size: 1.0625rem; line-height: 1.35; margin: 0 0 .375rem; }
 h3 { font-size: 1rem; margin: .75rem 0 .125rem; }
 p { margin: 0 0 .75rem; }
-ul, ol { margin: 0; padding: 0 0 0 1.25rem; }
+ul, ol { margin: 0; padding: 0; padding-inline-start: 1.25rem; }
 a { color: var(--accent); text-underline-offset: .15em; }
 a:hover { color: var(--accent-strong); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -43,8 +43,8 @@ main:focus { outline: none; }
   overflow-wrap: anywhere; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }
-.skip { position: absolute; left: -999rem; background: var(--card); padding: .75rem 1rem; }
-.skip:focus { left: .5rem; top: .5rem; z-index: 1; }`;
+.skip { position: absolute; inset-inline-start: -999rem; background: var(--card); padding: .75rem 1rem; }
+.skip:focus { inset-inline-start: .5rem; top: .5rem; z-index: 1; }`;
 
 const FRAME = `
 .top { background: var(--card); border-bottom: 1px solid var(--line); }
@@ -100,14 +100,14 @@ const BLOCKS = `
 .fact-list dt { font-size: .8125rem; color: var(--muted); }
 .fact-list dd { margin: 0; }
 .notice { background: var(--tint); border-radius: var(--radius); padding: .75rem 1rem;
-  margin: 0 0 1rem; border-left: 4px solid var(--accent); }
+  margin: 0 0 1rem; border-inline-start: 4px solid var(--accent); }
 .notice.warn { background: var(--warn-ground); border-color: var(--warn); }
 .notice.warn h2 { color: var(--warn); }
 .notice.bad { background: var(--bad-ground); border-color: var(--bad); }
 .notice.bad strong { color: var(--bad); }
 .tag { display: inline-block; font-size: .8125rem; font-weight: 700; line-height: 1.5;
   color: var(--accent-strong); background: var(--tint); border-radius: 6px; padding: 0 .5rem; }
-.steps li, .consequences li { padding-left: .25rem; }
+.steps li, .consequences li { padding-inline-start: .25rem; }
 .steps li + li, .consequences li + li { margin-top: .5rem; }
 .steps { margin-bottom: 1rem; }`;
 
@@ -150,8 +150,9 @@ const PARTS = `
 p.cluster-name { display: flex; flex-wrap: wrap; gap: .25rem .5rem; align-items: center; }
 summary { min-height: 44px; display: flex; align-items: center; gap: .5rem; cursor: pointer;
   color: var(--accent); font-size: .9375rem; }
-summary::before { content: ''; width: .5em; height: .5em; flex: none; margin-left: .15em;
+summary::before { content: ''; width: .5em; height: .5em; flex: none; margin-inline-start: .15em;
   border: solid currentColor; border-width: 0 2px 2px 0; transform: rotate(-45deg); }
+[dir=rtl] summary::before { transform: rotate(135deg); }
 details[open] > summary::before { transform: rotate(45deg); }
 summary::-webkit-details-marker { display: none; }
 details .fact-list { margin: 0 0 .5rem; font-size: .9375rem; }
@@ -159,7 +160,8 @@ q { quotes: '“' '”'; }
 .receipt { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 1.125rem;
   letter-spacing: .04em; }
 .history { list-style: none; padding: 0; }
-.history li { border-left: 3px solid var(--line); padding: 0 0 1rem .875rem; }
+.history li { border-inline-start: 3px solid var(--line); padding: 0 0 1rem;
+  padding-inline-start: .875rem; }
 .history li.refused { border-color: var(--bad); }
 .history time { font-size: .8125rem; color: var(--muted); }
 .history p { margin: 0; }
@@ -170,6 +172,7 @@ q { quotes: '“' '”'; }
 .points strong { font-size: 3rem; line-height: 1.1; letter-spacing: -.02em; color: var(--accent); }
 .points span { color: var(--muted); font-size: .9375rem; }
 .bar { display: block; width: 100%; height: 10px; border-radius: 5px; margin-bottom: .5rem; }
+[dir=rtl] .bar, [dir=rtl] .flow-way svg { transform: scaleX(-1); }
 .bar-all { fill: var(--line); }
 .bar-part { fill: var(--accent); }`;
 
