@@ -53,6 +53,7 @@ async function build(config: Config, log: Log): Promise<NestFastifyApplication> 
       bodyLimitBytes: config.BODY_LIMIT_BYTES,
       log,
       trustProxy: config.TRUST_PROXY,
+      streamed: STREAMED.routes,
       answerUnroutable: (request, reply) =>
         sendProblem(UNROUTABLE, config.API_PUBLIC_URL, request, reply),
     }),

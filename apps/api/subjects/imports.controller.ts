@@ -24,6 +24,7 @@ import { ApiKey, Caller } from '../http/auth.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
 import { id } from '../schema/id.js';
 import { importAnswer } from './answers.js';
+import { ImportPlaces } from './import-places.js';
 import { ImportAnswer, ImportQuery } from './schema.js';
 
 const FORMATS: Readonly<Record<string, ImportFormat>> = {
@@ -33,7 +34,10 @@ const FORMATS: Readonly<Record<string, ImportFormat>> = {
 const STAGE_STATUS = {
   'import-row-refused': 422,
   'import-too-large': 413,
+  'import-stalled': 408,
 } satisfies Record<StageImportRefusal['code'], number>;
+/** What is told to whom there is no place for; what they still send is not waited for. */
+const NO_PLACE = { 'retry-after': '30', connection: 'close' };
 const READ_STATUS = { 'import-not-found': 404 } satisfies Record<ReadImportRefusal['code'], number>;
 
 const EXAMPLE = `{"reference":"S-012345678","email":"lin.yao@mail.invalid","cluster":"repayments",\
@@ -47,6 +51,7 @@ export class ImportsController {
   constructor(
     @Inject(StageImport) private readonly stageImport: StageImport,
     @Inject(ReadImport) private readonly readImport: ReadImport,
+    @Inject(ImportPlaces) private readonly places: ImportPlaces,
   ) {}
 
   @Post()
@@ -66,12 +71,21 @@ export class ImportsController {
     const format = FORMATS[mediaTypeOf(request)];
     const { body } = request;
     if (!format || !(body instanceof Readable)) throw new Refused(415, 'content-type-unsupported');
-    const input = { kind, format, asOf, body, operation };
-    const staged = await this.stageImport.execute(actor, input);
-    if (staged.ok) return importAnswer(staged.value);
-    // Read on and thrown away, so that a client who is still writing comes to read the answer.
-    body.resume();
-    throw refusal(STAGE_STATUS, staged.error);
+    const leave = this.places.take(actor.tenantId);
+    if (!leave) {
+      body.resume();
+      throw new Refused(429, 'import-too-many', { headers: NO_PLACE });
+    }
+    try {
+      const input = { kind, format, asOf, body, operation };
+      const staged = await this.stageImport.execute(actor, input);
+      if (staged.ok) return importAnswer(staged.value);
+      // Read on and thrown away, so that a client who is still writing comes to read the answer.
+      body.resume();
+      throw refusal(STAGE_STATUS, staged.error);
+    } finally {
+      leave();
+    }
   }
 
   @Get(':id')

@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '#adapters/log';
 import { parseJsonBody } from './json-body.js';
+import { limitReceiving } from './receive-limit.js';
 import { Refused } from './refused.js';
 import { requestIdOf } from './request-id.js';
 import { rememberRoutes } from './route-methods.js';
@@ -10,6 +11,7 @@ import { Uploads } from './uploads.js';
 
 /** The longest of our path parameters is a SHA-256 in hexadecimal. */
 const PARAMETER_LENGTH_MAX = 200;
+/** Off: `limitReceiving` says how long a request may come in, where it is not read as it comes. */
 const REQUEST_TIMEOUT_MS = 0;
 const HEADERS_TIMEOUT_MS = 15_000;
 
@@ -19,6 +21,8 @@ export interface HttpSettings {
   readonly log: Log;
   /** Addresses and networks of proxies that are believed; undefined: none. */
   readonly trustProxy: readonly string[] | undefined;
+  /** Routes whose bodies are read as they come, and may take their time. */
+  readonly streamed?: readonly string[];
   /** Answers what no route can be found for: a malformed address, an endless parameter. */
   readonly answerUnroutable?: (request: FastifyRequest, reply: FastifyReply) => void;
 }
@@ -28,7 +32,7 @@ export interface HttpSettings {
  * in `x-request-id`, and one line in the log, without body or query.
  */
 export function fastifyAdapter(settings: HttpSettings): FastifyAdapter {
-  const { bodyLimitBytes, log, trustProxy, answerUnroutable } = settings;
+  const { bodyLimitBytes, log, trustProxy, answerUnroutable, streamed = [] } = settings;
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     trustProxy: trustProxy ? [...trustProxy] : false,
@@ -48,6 +52,7 @@ export function fastifyAdapter(settings: HttpSettings): FastifyAdapter {
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    if (!streamed.includes(request.routeOptions.url ?? '')) limitReceiving(request.raw, reply.raw);
     done();
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {

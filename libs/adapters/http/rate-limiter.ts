@@ -19,14 +19,20 @@ export class RateLimiter {
     this.limiter = new RateLimiterMemory({ points: limit, duration: WINDOW_SECONDS });
   }
 
-  /** Counts one call of the caller. */
-  async take(caller: string): Promise<RateState> {
+  /** Counts a call of the caller, or as many as the call weighs. */
+  async take(caller: string, weight = 1): Promise<RateState> {
     try {
-      return this.stateOf(await this.limiter.consume(caller), true);
+      return this.stateOf(await this.limiter.consume(caller, weight), true);
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return this.stateOf(refused, false);
       throw refused;
     }
+  }
+
+  /** Whether the next call of the caller would be refused, and until when; counts nothing. */
+  async exhausted(caller: string): Promise<RateState | undefined> {
+    const now = await this.limiter.get(caller);
+    return now && now.remainingPoints <= 0 ? this.stateOf(now, false) : undefined;
   }
 
   private stateOf({ remainingPoints, msBeforeNext }: RateLimiterRes, allowed: boolean): RateState {

@@ -22,7 +22,7 @@ import {
   staleImports,
 } from '../tables/import.js';
 import type { RowRefusal } from './fault.js';
-import { BodyTooLarge, MeasuredBody } from './measured-body.js';
+import { BodyStalled, BodyTooLarge, MeasuredBody } from './measured-body.js';
 import { type ImportFormat, readRows } from './read-rows.js';
 import { Staging } from './staging.js';
 
@@ -32,7 +32,9 @@ const STALE_AT_ONCE = 10;
 
 /** Why a file is not imported; nothing of it is then kept. */
 export type StageImportRefusal =
-  RowRefusal | { readonly code: 'import-too-large'; readonly bytesMax: number };
+  | RowRefusal
+  | { readonly code: 'import-too-large'; readonly bytesMax: number }
+  | { readonly code: 'import-stalled' };
 
 /** A file of rows as it comes in. */
 export interface ImportInput {
@@ -77,8 +79,10 @@ export class StageImport {
     } catch (fault) {
       const tooLarge = fault instanceof BodyTooLarge;
       const repeated = fault instanceof OperationMismatch;
+      const stalled = fault instanceof BodyStalled;
       const reason = tooLarge ? 'too-large' : repeated ? 'repeated' : 'interrupted';
       await this.end(attempt, importAbandoned(importId, reason));
+      if (stalled) return err({ code: 'import-stalled' });
       if (!tooLarge) throw fault;
       return err({ code: 'import-too-large', bytesMax: this.config.IMPORT_LIMIT_BYTES });
     }
