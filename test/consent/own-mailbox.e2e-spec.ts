@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { mailsTo } from '../../apps/cli/start/give-consent.js';
-import { Visitor } from '../../apps/cli/start/visitor.js';
+import { type Page, Visitor } from '../../apps/cli/start/visitor.js';
 import { auditor } from '../support/auditor.js';
 import { letResend } from '../support/borrower.js';
 import { testEnvironment } from '../support/environment.js';
@@ -39,6 +39,10 @@ it('gives a lender with a mailbox of its own no code, no grant and no hint', asy
 
   await expectNoWayIn(visitor, own, mailbox.email);
   await expectNoWayIn(visitor, unnamed, mailbox.email);
+  // A request that names a mailbox is bound to it: the borrower's own gets no code either.
+  await typeAddress(new Visitor(), own, known.email);
+  await untilHandled(own.consentId);
+  expect(await mailsTo(testEnvironment().inboxUrl, known.email)).toEqual([]);
   const { visitor: borrower, consent } = await comeToDecide(declined, nth(people, 1));
   expect((await borrower.submit(consent, /\/decline$/, {})).url).toMatch(/\/declined$/);
 
@@ -78,14 +82,23 @@ async function expectNoWayIn(
     await expect(visitor.open(`${link}/${step}`)).rejects.toThrow('status 404');
   for (const browser of [visitor, new Visitor()]) {
     await letResend();
-    const address = await browser.open(`${link}/address`);
-    const code = await browser.submit(address, /\/address$/, { email });
-    expect(code.url).toMatch(/\/code$/);
+    const code = await typeAddress(browser, { link }, email);
     const again = await browser.submit(code, /\/code$/, { code: '000000' });
     expect(again.url).toMatch(/\/code$/);
   }
   await untilHandled(consentId);
   expect(await mailsTo(testEnvironment().inboxUrl, email)).toHaveLength(before);
+}
+
+async function typeAddress(
+  browser: Visitor,
+  { link }: Pick<TestRequest, 'link'>,
+  email: string,
+): Promise<Page> {
+  const address = await browser.open(`${link}/address`);
+  const code = await browser.submit(address, /\/address$/, { email });
+  expect(code.url).toMatch(/\/code$/);
+  return code;
 }
 
 /** Until the worker has done with every code that was asked for with the request's link. */

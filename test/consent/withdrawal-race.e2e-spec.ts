@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
+import pg from 'pg';
 import { auditor } from '../support/auditor.js';
-import { askForConsent, grant, must, score, type TestRequest } from '../support/harness.js';
+import { testEnvironment } from '../support/environment.js';
+import { askForConsent, grant, must, score, type TestRequest, until } from '../support/harness.js';
 import { type Answer, call } from '../support/http.js';
 import { aboutToWithdraw, all, everyDoor, nth, OFTEN, openScene, said } from './scene.js';
 
@@ -8,9 +10,8 @@ jest.setTimeout(120_000);
 afterAll(() => auditor.close());
 
 const READERS = 50;
-const READINGS_EACH = 2;
-/** Answers seen before the borrower withdraws: readers are then in full course. */
-const BEFORE = 10;
+/** Polls in a row at which nobody else has come to wait. */
+const SETTLED_POLLS = 12;
 
 /** Guards the borrower who takes the consent back: from the page's answer on, nobody reads. */
 it('lets no reading commit after a withdrawal that 50 readers race', async () => {
@@ -25,13 +26,14 @@ it('lets no reading commit after a withdrawal that 50 readers race', async () =>
   });
   const withdraw = await aboutToWithdraw(borrower, request);
 
-  const answers = await race(() => score(lender, request), withdraw);
+  const answers = await race(request, () => score(lender, request), withdraw);
 
   const doors = await everyDoor(lender, request, known);
   expect(said(doors)).toEqual(all('403 consent-revoked'));
   const given = answers.filter(({ status }) => status === 201);
   const refused = answers.filter(({ status }) => status !== 201);
-  expect(given.length).toBeGreaterThanOrEqual(BEFORE);
+  expect(answers).toHaveLength(READERS);
+  expect(given.length).toBeGreaterThan(0);
   expect(refused.length).toBeGreaterThan(0);
   expect(new Set(refused.map(({ body }) => body['code']))).toEqual(new Set(['consent-revoked']));
   await expectNothingAfter(request, given);
@@ -39,22 +41,58 @@ it('lets no reading commit after a withdrawal that 50 readers race', async () =>
   expect((await call(lender.key, path)).body).toMatchObject({ status: 'REVOKED' });
 });
 
-/** Readers ask again and again; the borrower withdraws in the midst of it. */
+/**
+ * All of them are under way when the withdrawal commits: the consent's row is held while half of
+ * the readers come to wait for it, then the withdrawal, then the other half; then it is let go.
+ */
 async function race(
+  { consentId }: TestRequest,
   read: () => Promise<Answer>,
   withdraw: () => Promise<unknown>,
 ): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  let begin: () => void = () => undefined;
-  const begun = new Promise<void>((resolve) => (begin = resolve));
-  const reader = async () => {
-    for (let n = 0; n < READINGS_EACH; n++) {
-      answers.push(await read());
-      if (answers.length === BEFORE) begin();
-    }
-  };
-  await Promise.all([begun.then(withdraw), ...Array.from({ length: READERS }, reader)]);
-  return answers;
+  const holder = new pg.Client({ connectionString: testEnvironment().adminUrl });
+  await holder.connect();
+  try {
+    await holder.query('BEGIN');
+    const lock = 'SELECT pg_backend_pid() AS pid FROM app.consent WHERE consent_id = $1 FOR UPDATE';
+    const { pid } = nth((await holder.query<{ pid: number }>(lock, [consentId])).rows, 0);
+    const half = () => Array.from({ length: READERS / 2 }, read);
+    const early = half();
+    const readersWaiting = await settled(pid, 1);
+    const ending = withdraw();
+    await settled(pid, readersWaiting + 1);
+    const late = half();
+    await settled(pid, readersWaiting + 1);
+    await holder.query('COMMIT');
+    const [answers] = await Promise.all([Promise.all([...early, ...late]), ending]);
+    return answers;
+  } finally {
+    await holder.end();
+  }
+}
+
+/** How many wait for the holder or for one another behind it, once nobody comes any more. */
+async function settled(holderPid: number, atLeast: number): Promise<number> {
+  let waiting = 0;
+  let same = 0;
+  await until(`${String(atLeast)} to wait`, async () => {
+    const now = await waitingBehind(holderPid);
+    same = now === waiting ? same + 1 : 0;
+    waiting = now;
+    return waiting >= atLeast && same >= SETTLED_POLLS;
+  });
+  return waiting;
+}
+
+async function waitingBehind(holderPid: number): Promise<number> {
+  const [row] = await auditor.query<{ n: number }>(
+    `WITH RECURSIVE behind (pid) AS (
+       SELECT $1::int UNION
+       SELECT a.pid FROM pg_stat_activity a JOIN behind b ON b.pid = ANY (pg_blocking_pids(a.pid)))
+     SELECT count(*)::int - 1 AS n FROM behind`,
+    [holderPid],
+  );
+  return row?.n ?? 0;
 }
 
 interface ConsentEnd {
