@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { jest } from '@jest/globals';
 import { testEnvironment } from '../support/environment.js';
 import { onPostgres } from '../queue/backends.js';
-import { Rig } from '../queue/rig.js';
+import { Rig, until } from '../queue/rig.js';
 
 jest.setTimeout(120_000);
 
@@ -79,4 +80,46 @@ it('slows down who tries keys out, before any look-up, and not who holds one', a
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await ask(url, holder)).status).toBe(200);
+});
+
+/** Guards the pages against who takes no cookie, or another with each call. */
+it('limits pages by the address that they are asked from, and not health or style', async () => {
+  const port = await freePort();
+  const settings = { PORTAL_PORT: port, RATE_LIMIT_PER_MINUTE: String(LIMIT) };
+  await rig.start('portal', settings, 'listening');
+  const portal = `http://127.0.0.1:${port}`;
+  for (let n = 0; n < LIMIT; n++) expect((await ask(`${portal}/sign-in`)).status).toBe(200);
+  const refused = await ask(`${portal}/sign-in`, { cookie: '__Host-visit=another' });
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  for (const path of ['healthz', 'readyz', 'assets/portal.css'])
+    expect((await ask(`${portal}/${path}`)).status).toBe(200);
+});
+
+/** Guards every institution against one that keeps imports open. */
+it('takes in as many imports at once as there are places for, and says when to come again', async () => {
+  const port = await freePort();
+  await rig.start('api', { API_PORT: port, IMPORTS_AT_ONCE_PER_TENANT: '1' }, 'listening');
+  const headers = {
+    authorization: `Bearer ${await rig.newKey('subjects:write')}`,
+    'content-type': 'application/x-ndjson',
+  };
+  const path = '/v1/imports?kind=person&as_of=2026-11-01T00:00:00Z';
+  const open = request({ host: '127.0.0.1', port, path, method: 'POST', headers });
+  const answered = once(open, 'response');
+  open.write('\n');
+  const another = () =>
+    fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: '\n' });
+  await until('the open import has its place', async () => {
+    const refused = await another();
+    const problem = (await refused.json()) as { code?: string };
+    if (refused.status !== 429) return false;
+    expect([problem.code, refused.headers.get('retry-after')]).toEqual(['import-too-many', '30']);
+    return true;
+  });
+  open.end();
+  const [first] = (await answered) as [IncomingMessage];
+  first.resume();
+  expect(first.statusCode).not.toBe(429);
+  expect((await another()).status).not.toBe(429);
 });

@@ -167,7 +167,7 @@ export class Rig {
 
   /** An app of this database, with settings of its own, that has said that it is ready. */
   async start(
-    app: 'api' | 'worker',
+    app: 'api' | 'portal' | 'worker',
     settings: Readonly<Record<string, string>>,
     ready: string,
   ): Promise<ChildProcess> {
