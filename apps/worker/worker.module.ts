@@ -81,16 +81,7 @@ export class WorkerModule {
             ...[pool, queues, handlers, clock, to]: [Pool, EventQueues, Handlers, Clock, Log]
           ) => new Relay(pool, { queues, handlers }, clock, to),
         },
-        {
-          provide: HealthServer,
-          inject: [getDataSourceToken('app'), UnitOfWork, QueueHealth, LOG],
-          useFactory: (app: DataSource, work: UnitOfWork, queue: QueueHealth, to: Log) =>
-            new HealthServer(
-              new Readiness({ app, work, queue, migrations: ALL_MIGRATIONS }),
-              { host: config.WORKER_HOST, port: config.WORKER_PORT },
-              to,
-            ),
-        },
+        healthServer(config),
         provide(SweepOperations, UnitOfWork, Cells),
         provide(MakePartitions, COPY_POOL),
         provide(Heartbeat, LOG),
@@ -98,3 +89,15 @@ export class WorkerModule {
     };
   }
 }
+
+/** `/healthz` and `/readyz`, where the configuration says. */
+const healthServer = (config: Config) => ({
+  provide: HealthServer,
+  inject: [getDataSourceToken('app'), UnitOfWork, QueueHealth, LOG],
+  useFactory: (app: DataSource, work: UnitOfWork, queue: QueueHealth, to: Log) =>
+    new HealthServer(
+      new Readiness({ app, work, queue, migrations: ALL_MIGRATIONS }),
+      { host: config.WORKER_HOST, port: config.WORKER_PORT },
+      to,
+    ),
+});

@@ -15,7 +15,8 @@ it.each([
   ['known', 5, longEnough, 1000, undefined],
   ['known', 6, longEnough, 0, 'sign-in-too-many-codes'],
   ['known', 1, justNow, 0, 'sign-in-code-just-sent'],
-] as const)('%s browser, %d own, newest %s, %d of strangers: %s', (who, own, newest, all, code) => {
-  const recent = { own, newestOwn: newest, strangers: all };
+] as const)('%s browser, %d own, newest %s, %d of strangers: %s', (...row) => {
+  const [who, own, newestOwn, strangers, code] = row;
+  const recent = { own, newestOwn, strangers };
   expect(challengeRefusal(recent, who === 'known', now)?.code).toBe(code);
 });

@@ -46,7 +46,9 @@ it('gives a refusal, no match and silence the same hour, the same end and the sa
   const refused = await visitor.submit(consent, /\/decline$/, {});
   const nobody = new Visitor();
   const address = await nobody.open(`${unknown.link}/address`);
-  const code = await nobody.submit(address, /\/address$/, { email: `${unique('no')}@mail.invalid` });
+  const code = await nobody.submit(address, /\/address$/, {
+    email: `${unique('no')}@mail.invalid`,
+  });
   const left = await nobody.submit(code, /\/leave$/, {});
   const lapsed = await new Visitor().open(`${silent.link}/lapsed`);
   const codes = [refused, left, lapsed].map(({ root }) => {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { whole, url, origin, postgres, port, GiB, MiB, DAY_MS } from './rules.js';
 
 /** What `.env.example` says of a key, beside its description and default. */
 export interface KeyNotes {
@@ -11,41 +12,6 @@ export interface KeyNotes {
 }
 
 const notes = (of: KeyNotes) => ({ ...of });
-
-const whole = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^-?\d{1,15}$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.number().min(min).max(max));
-
-const url = (schemes: readonly string[]) =>
-  z.string().refine((text) => schemes.includes(schemeOf(text)), {
-    error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
-  });
-
-const schemeOf = (text: string) => (URL.canParse(text) ? new URL(text).protocol : '');
-
-const origin = () =>
-  z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, {
-    error: 'must be an origin such as https://api.example.org, without a path or a final slash',
-  });
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...more] = text.split('/');
-  const version = isIP(address);
-  if (version === 0 || more.length > 0) return false;
-  return (
-    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
-  );
-}
-
-const postgres = () => url(['postgres:', 'postgresql:']);
-const port = () => whole(1, 65_535);
-
-const GiB = 1024 ** 3;
-const MiB = 1024 ** 2;
-const DAY_MS = 86_400_000;
 
 /** Every key of the environment that Assay reads: its rule, unit, default and example. */
 export const SCHEMA = z.object({
