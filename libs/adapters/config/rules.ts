@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** A whole number in [min, max]. */
@@ -22,7 +23,8 @@ export const origin = () =>
     error: 'must be an origin such as https://api.example.org, without a path or a final slash',
   });
 
-function isNetwork(text: string): boolean {
+/** Whether a text is an IP address, or one with the bits of its network. */
+export function isNetwork(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
   const version = isIP(address);
   if (version === 0 || more.length > 0) return false;

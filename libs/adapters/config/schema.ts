@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
-import { whole, url, origin, postgres, port, GiB, MiB, DAY_MS } from './rules.js';
+import { whole, url, origin, postgres, port, GiB, MiB, DAY_MS, isNetwork } from './rules.js';
 
 /** What `.env.example` says of a key, beside its description and default. */
 export interface KeyNotes {
