@@ -11,7 +11,7 @@ export {
 } from './handler.js';
 export { AUDIT_MIGRATIONS } from './migrations/index.js';
 export { confirmEvent, type DueEvent, takeDueEvents } from './outbox.js';
-export { type ActedEvent, record } from './record.js';
+export { type ActedEvent, type Acting, record } from './record.js';
 export { recordAll } from './record-all.js';
 export type { EventFilter, EventView } from './search/event-filter.js';
 export type { EventPlace } from './search/newest-first.js';

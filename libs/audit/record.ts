@@ -15,9 +15,12 @@ const INSERT_OUTBOX: Statement = {
     VALUES ($1, $2, $3, $4, $5, $5)`,
 };
 
+/** What a log says of whoever acted. */
+export type Acting = Pick<Actor, 'kind' | 'id' | 'requestId'>;
+
 /** An event, and who brought it about. */
 export interface ActedEvent {
-  readonly actor: Actor;
+  readonly actor: Acting;
   readonly event: AuditEvent;
 }
 
@@ -27,7 +30,7 @@ export interface ActedEvent {
  *
  * @returns the entry's id in this cell
  */
-export function record(tx: Tx, actor: Actor, event: AuditEvent, now: Date): string {
+export function record(tx: Tx, actor: Acting, event: AuditEvent, now: Date): string {
   const about = event.subjectId ?? event.consentId;
   const entryId = newId(now, about === undefined ? 0 : bucketOfId(about));
   tx.send(INSERT_ENTRY, entryValues(tx, entryId, { actor, event }, now));
@@ -83,7 +86,7 @@ function canonicalEntry(tx: Tx, entryId: string, { actor, event }: ActedEvent, n
   });
 }
 
-function outboxPayload(event: AuditEvent, actor: Actor): string {
+function outboxPayload(event: AuditEvent, actor: Acting): string {
   const { resource, subjectId, consentId, details } = event;
   const payload: Json = {
     resource: { kind: resource.kind, id: resource.id },

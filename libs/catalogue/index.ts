@@ -5,7 +5,7 @@ import { CONSENT_HANDLED, CONSENT_MIGRATIONS } from '#consent';
 import { DELIVERY_HANDLERS } from '#delivery';
 import { IDENTITY_MIGRATIONS, SIGN_IN_HANDLED } from '#identity';
 import { LENDING_MIGRATIONS } from '#lending';
-import { MODELS_HANDLED, MODELS_MIGRATIONS } from '#models';
+import { MODELS_HANDLED, MODELS_HANDLERS, MODELS_MIGRATIONS } from '#models';
 import { SCORING_HANDLED, SCORING_HANDLERS, SCORING_MIGRATIONS } from '#scoring';
 import { SHARING_MIGRATIONS } from '#sharing';
 import { SUBJECTS_HANDLED, SUBJECTS_HANDLERS, SUBJECTS_MIGRATIONS } from '#subjects';
@@ -42,6 +42,7 @@ export const ALL_HANDLED: readonly string[] = [
 export const ALL_HANDLERS: readonly HandlerRegistration[] = [
   ...TENANCY_HANDLERS,
   ...SUBJECTS_HANDLERS,
+  ...MODELS_HANDLERS,
   ...SCORING_HANDLERS,
   ...DELIVERY_HANDLERS,
 ];

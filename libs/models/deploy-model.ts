@@ -4,9 +4,8 @@ import { record } from '#audit';
 import { DEFAULT_SCALE, parseScale, type Scale } from '#score-engine';
 import type { Cells } from '#tenancy';
 import { modelDeployed } from './events.js';
-import type { ModelOwner } from './import-model.js';
-import { isLicensed, readArtefact } from './tables/artefact.js';
 import { type Deployment, putDeployment } from './tables/deployment.js';
+import { findUsable, type ModelOwner } from './tables/model.js';
 
 /** Why a model is not deployed, in the order in which it is checked. */
 export type DeployModelRefusal =
@@ -28,13 +27,9 @@ export class DeployModel {
     model: { readonly sha256: string; readonly scale: Partial<Scale> },
     operation?: Operation,
   ): Promise<Result<Deployment, DeployModelRefusal>> {
-    const artefact = await this.work.run(CONTROL_CELL, async (tx) => {
-      const found = await readArtefact(tx, model.sha256);
-      if (found?.mode !== tenant.mode) return undefined;
-      const allowed = found.ownerTenantId === tenant.tenantId;
-      return allowed || (await isLicensed(tx, model.sha256, tenant.tenantId)) ? found : undefined;
-    });
-    if (!artefact) return err({ code: 'model-not-found' });
+    const { sha256 } = model;
+    const usable = await this.work.run(CONTROL_CELL, (tx) => findUsable(tx, tenant, sha256));
+    if (!usable) return err({ code: 'model-not-found' });
     const scale = parseScale({ ...DEFAULT_SCALE, ...model.scale });
     if (!scale.ok)
       return err({
@@ -43,9 +38,9 @@ export class DeployModel {
         detail: scale.error.message,
       });
 
-    const { kind, sha256 } = artefact;
+    const { kind, ownerTenantId } = usable;
     const now = this.clock.now();
-    const deployment: Deployment = { kind, sha256, scale: scale.value, deployedAt: now };
+    const deployment = { kind, sha256, ownerTenantId, scale: scale.value, deployedAt: now };
     const home = await this.cells.home(tenant.tenantId, tenant.mode);
     return this.work.once(home, operation, {
       first: async (tx) => {

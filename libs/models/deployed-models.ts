@@ -10,7 +10,7 @@ import {
 } from '#score-engine';
 import { FEATURE_SETS } from '#subjects';
 import type { Cells } from '#tenancy';
-import { readArtefact } from './tables/artefact.js';
+import { readBody } from './tables/artefact.js';
 import { readDeployment } from './tables/deployment.js';
 
 /** A deployment is read again after this, so that a change is in force everywhere within it. */
@@ -21,13 +21,14 @@ const ARTEFACTS_MAX = 64;
 /** An artefact made ready to score. Immutable, so kept by hash. */
 export interface ReadyModel {
   readonly sha256: string;
-  readonly ownerTenantId: string;
   readonly artefact: Artefact;
   readonly card: CompiledScorecard;
 }
 
 /** What a tenant scores with now. */
 export interface DeployedModel extends ReadyModel {
+  /** By whose leave: the tenant's own, or that of the owner who licensed it. */
+  readonly ownerTenantId: string;
   readonly scale: Scale;
   /** Used by another tenant than its owner: answered with its home outcome, and flagged. */
   readonly notCalibratedForRecipient: boolean;
@@ -61,7 +62,7 @@ export class DeployedModels {
     return model;
   }
 
-  /** The artefact of a hash that is known to exist, compiled. */
+  /** The artefact of a hash that a row of the tenant's names (deployment, job, score), compiled. */
   async ready(sha256: string): Promise<ReadyModel> {
     const known = this.byHash.get(sha256);
     if (known) return known;
@@ -81,18 +82,18 @@ export class DeployedModels {
     const deployment = await this.work.run(home, (tx) => readDeployment(tx, kind));
     if (!deployment) return undefined;
     const model = await this.ready(deployment.sha256);
-    const notCalibratedForRecipient = model.ownerTenantId !== tenantId;
-    return { ...model, scale: deployment.scale, notCalibratedForRecipient };
+    const { ownerTenantId, scale } = deployment;
+    const notCalibratedForRecipient = ownerTenantId !== tenantId;
+    return { ...model, ownerTenantId, scale, notCalibratedForRecipient };
   }
 
   private async load(sha256: string): Promise<ReadyModel> {
-    const stored = await this.work.run(CONTROL_CELL, (tx) => readArtefact(tx, sha256));
+    const stored = await this.work.run(CONTROL_CELL, (tx) => readBody(tx, sha256));
     invariant(stored, 'a deployed artefact is kept');
     const parsed = parseArtefact(JSON.parse(stored.body));
     invariant(parsed.ok, 'a kept artefact is sound');
     const card = compileScorecard(parsed.value, FEATURE_SETS[stored.kind].definitions);
     invariant(card.ok, 'a kept artefact fits the feature set');
-    const { ownerTenantId } = stored;
-    return { sha256, ownerTenantId, artefact: parsed.value, card: card.value };
+    return { sha256, artefact: parsed.value, card: card.value };
   }
 }

@@ -1,18 +1,13 @@
-import { type Actor, canonicalJson, type Clock, err, type Mode, ok, type Result } from '#kernel';
+import { type Actor, canonicalJson, type Clock, err, ok, type Result } from '#kernel';
 import { CONTROL_CELL, type Operation, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
 import { type Artefact, artefactHash, compileScorecard, parseArtefact } from '#score-engine';
 import { FEATURE_SETS } from '#subjects';
-import type { Cells } from '#tenancy';
+import { controlOperation } from './control-operation.js';
 import { modelRegistered } from './events.js';
 import { sha256 } from './sha256.js';
-import { insertArtefact, readArtefact } from './tables/artefact.js';
-
-/** Whose model it is, and in which mode. */
-export interface ModelOwner {
-  readonly tenantId: string;
-  readonly mode: Mode;
-}
+import { keepBody } from './tables/artefact.js';
+import { insertModel, type ModelOwner } from './tables/model.js';
 
 /** A model to keep. */
 export interface NewModel {
@@ -24,8 +19,7 @@ export interface NewModel {
 /** Why a model is not kept, in the order in which it is checked. */
 export type ImportModelRefusal =
   | { readonly code: 'model-artefact-unsound'; readonly path: string; readonly detail: string }
-  | { readonly code: 'model-features-unknown'; readonly path: string; readonly detail: string }
-  | { readonly code: 'model-owned-by-another' };
+  | { readonly code: 'model-features-unknown'; readonly path: string; readonly detail: string };
 
 /** An artefact and its name. */
 export interface RegisteredModel {
@@ -33,15 +27,17 @@ export interface RegisteredModel {
   readonly artefact: Artefact;
 }
 
-/** Keeps an artefact under its hash. Keeping the same one again is the same act. */
+/**
+ * Keeps an artefact under its hash, as its owner's in one mode. Keeping the same one again is the
+ * same act; that another keeps it too is nobody else's to know.
+ */
 export class ImportModel {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly cells: Cells,
     private readonly clock: Clock,
   ) {}
 
-  /** Control is written first: the artefact is there before the tenant's log speaks of it. */
+  /** The act is in control's log with its effect; the tenant's own log follows by the event. */
   async execute(
     actor: Actor,
     owner: ModelOwner,
@@ -56,25 +52,16 @@ export class ImportModel {
 
     const hash = artefactHash(artefact, sha256);
     const now = this.clock.now();
-    const kept = await this.work.run(CONTROL_CELL, async (tx) => {
-      const body = canonicalJson(artefact);
-      const { tenantId: ownerTenantId, mode } = owner;
-      const { kind } = artefact;
-      const { name } = model;
-      const stored = { sha256: hash, ownerTenantId, mode, kind, name, body, createdAt: now };
-      if (await insertArtefact(tx, stored)) return stored;
-      return readArtefact(tx, hash);
-    });
-    if (kept?.ownerTenantId !== owner.tenantId || kept.mode !== owner.mode)
-      return err({ code: 'model-owned-by-another' });
-
-    const home = await this.cells.home(owner.tenantId, owner.mode);
-    return this.work.once(home, operation, {
+    const registered = { sha256: hash, artefact };
+    return this.work.once(CONTROL_CELL, controlOperation(owner, operation), {
       first: async (tx) => {
-        record(tx, actor, modelRegistered(hash, model.how), now);
-        return { value: ok({ sha256: hash, artefact }), reference: hash };
+        keepBody(tx, { sha256: hash, kind: artefact.kind, body: canonicalJson(artefact) });
+        const { name, how } = model;
+        if (await insertModel(tx, owner, { sha256: hash, name, createdAt: now }))
+          record(tx, actor, modelRegistered(owner, { sha256: hash, how }, actor), now);
+        return { value: ok(registered), reference: hash };
       },
-      again: async () => ok({ sha256: hash, artefact }),
+      again: async () => ok(registered),
     });
   }
 }

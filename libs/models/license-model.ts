@@ -1,10 +1,10 @@
 import { type Actor, type Clock, err, ok, type Result } from '#kernel';
 import { CONTROL_CELL, type Operation, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
-import type { Cells, Tenants } from '#tenancy';
+import type { Tenants } from '#tenancy';
+import { controlOperation } from './control-operation.js';
 import { modelLicensed } from './events.js';
-import type { ModelOwner } from './import-model.js';
-import { licenseArtefact, readArtefact } from './tables/artefact.js';
+import { insertLicence, type ModelOwner, readModel } from './tables/model.js';
 
 /** Why a model is not licensed, in the order in which it is checked. */
 export type LicenseModelRefusal =
@@ -14,12 +14,14 @@ export type LicenseModelRefusal =
 export class LicenseModel {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly cells: Cells,
     private readonly tenants: Tenants,
     private readonly clock: Clock,
   ) {}
 
-  /** Safe to repeat: a licence that is there stays. */
+  /**
+   * Safe to repeat: a licence that is there stays. The act is in control's log with its effect;
+   * the tenants' own logs follow by the event.
+   */
   async execute(
     actor: Actor,
     owner: ModelOwner,
@@ -27,20 +29,17 @@ export class LicenseModel {
     operation?: Operation,
   ): Promise<Result<{ readonly sha256: string }, LicenseModelRefusal>> {
     const { sha256 } = licence;
-    const artefact = await this.work.run(CONTROL_CELL, (tx) => readArtefact(tx, sha256));
-    if (artefact?.ownerTenantId !== owner.tenantId || artefact.mode !== owner.mode)
-      return err({ code: 'model-not-found' });
+    const model = await this.work.run(CONTROL_CELL, (tx) => readModel(tx, owner, sha256));
+    if (!model) return err({ code: 'model-not-found' });
     const recipient = await this.tenants.bySlug(licence.recipient);
     if (!recipient?.roles.includes('recipient')) return err({ code: 'model-recipient-unknown' });
 
-    const now = this.clock.now();
-    await this.work.run(CONTROL_CELL, async (tx) => {
-      licenseArtefact(tx, sha256, recipient.tenantId, now);
-    });
-    const home = await this.cells.home(owner.tenantId, owner.mode);
-    return this.work.once(home, operation, {
+    const { tenantId: recipientTenantId } = recipient;
+    return this.work.once(CONTROL_CELL, controlOperation(owner, operation), {
       first: async (tx) => {
-        record(tx, actor, modelLicensed(sha256, recipient.tenantId), now);
+        const now = this.clock.now();
+        if (await insertLicence(tx, owner, { sha256, recipientTenantId, now }))
+          record(tx, actor, modelLicensed(owner, { sha256, recipientTenantId }, actor), now);
         return { value: ok({ sha256 }), reference: sha256 };
       },
       again: async () => ok({ sha256 }),

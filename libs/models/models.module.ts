@@ -5,6 +5,7 @@ import { ReadFairnessAttributes, ReadTrainingRows, SubjectsModule } from '#subje
 import { Cells, TenancyModule, Tenants } from '#tenancy';
 import { DeployModel } from './deploy-model.js';
 import { DeployedModels } from './deployed-models.js';
+import { FollowModelEvent } from './follow-model-event.js';
 import { ImportModel } from './import-model.js';
 import { LicenseModel } from './license-model.js';
 import { ReadModels } from './read-models.js';
@@ -12,11 +13,12 @@ import { TrainModel } from './train-model.js';
 
 const USE_CASES = [
   provide(DeployedModels, UnitOfWork, Cells, Clock),
-  provide(ImportModel, UnitOfWork, Cells, Clock),
+  provide(ImportModel, UnitOfWork, Clock),
   provide(TrainModel, ReadTrainingRows, ReadFairnessAttributes, ImportModel),
   provide(DeployModel, UnitOfWork, Cells, Clock),
-  provide(LicenseModel, UnitOfWork, Cells, Tenants, Clock),
+  provide(LicenseModel, UnitOfWork, Tenants, Clock),
   provide(ReadModels, UnitOfWork),
+  provide(FollowModelEvent, UnitOfWork, Cells, Clock),
 ];
 
 /** Wiring of this capability. */

@@ -15,12 +15,8 @@ import {
   type TrainingRows,
 } from '#subjects';
 import { DateTime } from 'luxon';
-import type {
-  ImportModel,
-  ImportModelRefusal,
-  ModelOwner,
-  RegisteredModel,
-} from './import-model.js';
+import type { ImportModel, ImportModelRefusal, RegisteredModel } from './import-model.js';
+import type { ModelOwner } from './tables/model.js';
 
 /** What a model is to be learnt from. */
 export interface TrainRequest {

@@ -104,7 +104,7 @@ async function deployModel(rig: Rig): Promise<void> {
     artefact: testEnvironment().models[KIND],
     how: 'imported',
   } as const;
-  const kept = await new ImportModel(work, cells, clock).execute(actor, owner, model);
+  const kept = await new ImportModel(work, clock).execute(actor, owner, model);
   if (!kept.ok) throw new Error(kept.error.code);
   const { sha256 } = kept.value;
   const deploy = new DeployModel(work, cells, clock);

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { SCOPES } from '#tenancy';
 import { auditor } from '../support/auditor.js';
-import { newKey, newTenant, operator, type TestTenant, unique } from '../support/harness.js';
+import { newKey, newTenant, operator, type TestTenant } from '../support/harness.js';
 import { type Answer, call } from '../support/http.js';
 import { ApiDocument } from './document.js';
 import { type By, type SignIn, SWEEP, type Swept } from './operations.js';
@@ -57,14 +57,7 @@ function callWith(name: string, token: string | undefined, things: Things): Prom
   }
   if (!body) return call(token, path(things), how);
   const example = { ...document.requestExample(name), ...body(things, signIn) };
-  return call(token, path(things), { body: ofOnesOwn(example), ...how });
-}
-
-/** An artefact is owned by who brings it first, so each brings one of its own. */
-function ofOnesOwn(body: Readonly<Record<string, unknown>>): object {
-  const { artefact } = body;
-  if (typeof artefact !== 'object' || artefact === null) return body;
-  return { ...body, artefact: { ...artefact, population: unique('population') } };
+  return call(token, path(things), { body: example, ...how });
 }
 
 /** An answer without what is of the call itself and of the ids that it named. */

@@ -68,7 +68,8 @@ export async function otherMode({ tenant }: World, provider: TestTenant): Promis
 
 async function fill(tenant: TestTenant, provider: TestTenant): Promise<World> {
   const { key, slug } = tenant;
-  // Another name gives another artefact: the same one could be owned in one mode alone.
+  // One artefact in both modes of a tenant; and one in this mode alone, hence absent in the other.
+  await deployModel(tenant);
   const sha256 = await deployModel({ ...tenant, slug: unique('model') });
   const [borrower] = await importShoppers({ ...provider, slug: unique('b') }, 1);
   if (!borrower) throw new Error('no borrower');

@@ -2,7 +2,8 @@ import { jest } from '@jest/globals';
 import type { Artefact } from '#score-engine';
 import { auditor } from '../support/auditor.js';
 import { testEnvironment } from '../support/environment.js';
-import { must, newTenant, type TestTenant, unique } from '../support/harness.js';
+import { SCOPES } from '#tenancy';
+import { must, newKey, newTenant, type TestTenant, unique, until } from '../support/harness.js';
 import { type Answer, call } from '../support/http.js';
 import { expectProblem } from '../subjects/bad-input.js';
 
@@ -25,7 +26,10 @@ const artefact = (): Artefact => ({
 const bring = (by: TestTenant, body: object, headers = {}): Promise<Answer> =>
   call(by.key, '/v1/models', { body: { name: 'Card', artefact: body }, headers });
 const kept = (sha256: unknown) =>
-  auditor.query('SELECT owner_tenant_id, mode FROM control.artefact WHERE sha256 = $1', [sha256]);
+  auditor.query(
+    'SELECT owner_tenant_id, mode FROM control.model WHERE sha256 = $1 ORDER BY created_at',
+    [sha256],
+  );
 
 /** The artefact after a change. */
 function changed(change: (draft: Draft) => unknown): object {
@@ -160,16 +164,110 @@ describe('a sound artefact', () => {
     expect(read['artefact']).toEqual(sound);
   });
 
-  it('that another owns is refused, and stays the other’s', async () => {
-    const [owner, other] = await Promise.all([newTenant(), newTenant()]);
+  /** Guards each against the others: that a lender has a model is none of another's business. */
+  it('is brought by two tenants, and in both modes of one, as if each were alone', async () => {
+    const [one, other] = await Promise.all([newTenant(), newTenant()]);
+    const inTest = { ...one, key: await newKey(one.slug, SCOPES, 'test') };
     const sound = artefact();
+
+    const answers = [];
+    for (const by of [one, inTest, other]) {
+      expect(must(await call<{ models: object[] }>(by.key, '/v1/models'), 200).models).toEqual([]);
+      answers.push(must(await bring(by, sound), 201));
+      const path = `/v1/models/${String(answers[0]?.['sha256'])}`;
+      must(await call(by.key, path), 200);
+      must(await call(by.key, `${path}/deployments`, { body: {} }), 201);
+    }
+
+    const said = answers.map((answer) => ({ ...answer, created_at: '' }));
+    expect(said).toEqual([said[0], said[0], said[0]]);
+    expect(await kept(answers[0]?.['sha256'])).toEqual([
+      { owner_tenant_id: one.tenantId, mode: 'live' },
+      { owner_tenant_id: one.tenantId, mode: 'test' },
+      { owner_tenant_id: other.tenantId, mode: 'live' },
+    ]);
+  });
+
+  it('that is licensed in one mode is absent in the other, whoever else keeps it', async () => {
+    const [owner, recipient, stranger] = await Promise.all([newTenant(), newTenant(), newTenant()]);
+    const [ownerTest, recipientTest] = await Promise.all(
+      [owner, recipient].map(async (of) => ({ ...of, key: await newKey(of.slug, SCOPES, 'test') })),
+    );
+    const sound = artefact();
+    for (const by of [owner, ownerTest, stranger]) if (by) must(await bring(by, sound), 201);
     const { sha256 } = must(await bring(owner, sound), 201);
+    const path = `/v1/models/${String(sha256)}`;
+    const licence = { body: { recipient: recipient.slug } };
+    must(await call(owner.key, `${path}/licences`, licence), 201);
 
-    expectProblem(await bring(other, sound), 409, 'model-owned-by-another');
+    const deploy = (key = '') => call(key, `${path}/deployments`, { body: {} });
+    expect((await deploy(recipientTest?.key)).status).toBe(404);
+    expect((await deploy(recipient.key)).status).toBe(201);
+    expect((await call(recipient.key, path)).status).toBe(404);
 
-    expect(await kept(sha256)).toEqual([{ owner_tenant_id: owner.tenantId, mode: 'live' }]);
-    expect((await call(other.key, `/v1/models/${String(sha256)}`)).status).toBe(404);
-    expect((await call(owner.key, `/v1/models/${String(sha256)}`)).status).toBe(200);
+    // Another's licence of the same artefact is one more row, and one line of the list.
+    must(await call(stranger.key, `${path}/licences`, licence), 201);
+    const listed = must(await call<{ models: object[] }>(recipient.key, '/v1/models'), 200);
+    expect(listed.models).toEqual([expect.objectContaining({ sha256, owned: false })]);
+
+    // Brought by itself, it is its own.
+    must(await bring(recipient, sound), 201);
+    expect((await call(recipient.key, path)).status).toBe(200);
+    const own = must(await call<{ models: object[] }>(recipient.key, '/v1/models'), 200);
+    expect(own.models).toEqual([expect.objectContaining({ sha256, owned: true })]);
+    expect((await deploy(recipient.key)).status).toBe(201);
+    const home = `SELECT d.owner_tenant_id FROM app.deployment d
+      JOIN control.cell c USING (cell_id) WHERE c.tenant_id = $1 AND d.sha256 = $2`;
+    expect(await auditor.query(home, [recipient.tenantId, sha256])).toEqual([
+      { owner_tenant_id: recipient.tenantId },
+    ]);
+  });
+});
+
+/** Guards whoever must account for it: a right without a trace is a right that nobody gave. */
+describe('the log', () => {
+  it('has the keeping and the licence in control, written with them, and then at the tenants', async () => {
+    const [owner, recipient] = await Promise.all([newTenant(), newTenant()]);
+    const headers = { 'idempotency-key': unique('model') };
+    const sound = artefact();
+    const { sha256 } = must(await bring(owner, sound, headers), 201);
+    const path = `/v1/models/${String(sha256)}/licences`;
+    const body = { recipient: recipient.slug };
+    must(await call(owner.key, path, { body, headers }), 201);
+    // Repeats are the same act: no second line.
+    must(await bring(owner, sound, headers), 201);
+    must(await bring(owner, sound), 201);
+    must(await call(owner.key, path, { body, headers }), 201);
+    must(await call(owner.key, path, { body }), 201);
+
+    const written = `SELECT e.action, e.actor_kind, e.xmin = k.xmin AS together
+      FROM app.audit_entry e JOIN (
+        SELECT 'model.registered' AS action, xmin FROM control.model WHERE sha256 = $1
+        UNION ALL SELECT 'model.licensed', xmin FROM control.licence WHERE sha256 = $1) k
+        ON k.action = e.action
+      WHERE e.cell_id = 0 AND e.resource_id = $1 ORDER BY e.action DESC`;
+    expect(await auditor.query(written, [sha256])).toEqual([
+      { action: 'model.registered', actor_kind: 'api_key', together: true },
+      { action: 'model.licensed', actor_kind: 'api_key', together: true },
+    ]);
+
+    const noted = () =>
+      auditor.query<{ tenant_id: string; action: string; actor_kind: string }>(
+        `SELECT c.tenant_id, e.action, e.actor_kind FROM app.audit_entry e
+         JOIN control.cell c USING (cell_id)
+         WHERE e.resource_id = $1 AND c.tenant_id = ANY ($2) AND e.action <> 'model.deployed'`,
+        [sha256, [owner.tenantId, recipient.tenantId]],
+      );
+    await until('the tenants’ sides', async () => (await noted()).length >= 3);
+    const lines = await noted();
+    expect(lines).toHaveLength(3);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        { tenant_id: owner.tenantId, action: 'model.registered', actor_kind: 'api_key' },
+        { tenant_id: owner.tenantId, action: 'model.licensed', actor_kind: 'api_key' },
+        { tenant_id: recipient.tenantId, action: 'model.licensed', actor_kind: 'system' },
+      ]),
+    );
   });
 });
 

@@ -31,7 +31,6 @@ import {
 const IMPORT_STATUS = {
   'model-artefact-unsound': 422,
   'model-features-unknown': 422,
-  'model-owned-by-another': 409,
 } satisfies Record<ImportModelRefusal['code'], number>;
 const DEPLOY_STATUS = {
   'model-not-found': 404,

@@ -36,7 +36,7 @@ export class ChunkJobs {
     const job = await this.work.run(home, (tx) => readJob(tx, jobId));
     invariant(job, 'a chunk belongs to a job');
     const model = await this.models.ready(job.model);
-    const notCalibrated = model.ownerTenantId !== cell.tenantId;
+    const notCalibrated = job.modelOwner !== cell.tenantId;
     const flags = notCalibrated ? FLAG.notCalibratedForRecipient : 0;
     return { job, scoring: { model, scale: job.scale, flags } };
   }

@@ -39,8 +39,8 @@ export class StartJob {
         if (!asOf) return { value: err({ code: 'job-no-data', kind }), reference: undefined };
         const now = this.clock.now();
         const jobId = newId(now);
-        const { sha256, scale } = model;
-        insertJob(tx, { jobId, kind, model: sha256, scale, asOf, createdAt: now });
+        const { sha256, ownerTenantId: modelOwner, scale } = model;
+        insertJob(tx, { jobId, kind, model: sha256, modelOwner, scale, asOf, createdAt: now });
         record(tx, actor, jobRequested(jobId, kind, sha256), now);
         const job = await readJob(tx, jobId);
         return { value: job ? ok(job) : err({ code: 'job-not-found' }), reference: jobId };

@@ -111,6 +111,7 @@ export class Scoring1764000000900 implements MigrationInterface {
       columns: `job_id uuid NOT NULL,
         kind text NOT NULL CHECK (kind IN ('person', 'firm')),
         model text NOT NULL,
+        model_owner uuid NOT NULL,
         scale json NOT NULL,
         as_of timestamptz(3) NOT NULL,
         store integer NOT NULL,

@@ -9,6 +9,8 @@ export interface Job {
   readonly jobId: string;
   readonly kind: SubjectKind;
   readonly model: string;
+  /** By whose leave the tenant scores with it; another's is flagged. */
+  readonly modelOwner: string;
   /** As it was deployed when the job was asked for: all chunks share one. */
   readonly scale: Scale;
   readonly asOf: Date;
@@ -25,14 +27,15 @@ export interface Job {
   readonly finishedAt: Date | null;
 }
 
-const COLUMNS = `job_id AS "jobId", kind, model, scale, as_of AS "asOf", store, status,
+const COLUMNS = `job_id AS "jobId", kind, model, model_owner AS "modelOwner", scale, as_of AS "asOf", store, status,
   subject_count AS "subjectCount", chunk_count AS "chunkCount", chunks_done AS "chunksDone",
   scored_count AS "scoredCount", skipped, created_at AS "createdAt", finished_at AS "finishedAt"`;
 
 const INSERT: Statement = {
   name: 'job_insert',
-  text: `INSERT INTO app.job (cell_id, job_id, kind, model, scale, as_of, store, status, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, 0, 'planning', $7)`,
+  text: `INSERT INTO app.job (cell_id, job_id, kind, model, model_owner, scale, as_of, store, status,
+      created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 'planning', $8)`,
 };
 const READ: Statement = {
   name: 'job_read',
@@ -53,10 +56,11 @@ const PROGRESS: Statement = {
 /** Keeps a new job, to be planned. */
 export function insertJob(
   tx: Tx,
-  job: Pick<Job, 'jobId' | 'kind' | 'model' | 'scale' | 'asOf' | 'createdAt'>,
+  job: Pick<Job, 'jobId' | 'kind' | 'model' | 'modelOwner' | 'scale' | 'asOf' | 'createdAt'>,
 ): void {
-  const { jobId, kind, model, scale, asOf, createdAt } = job;
-  tx.send(INSERT, [tx.cell.cellId, jobId, kind, model, JSON.stringify(scale), asOf, createdAt]);
+  const { jobId, kind, model, modelOwner, asOf, createdAt } = job;
+  const scale = JSON.stringify(job.scale);
+  tx.send(INSERT, [tx.cell.cellId, jobId, kind, model, modelOwner, scale, asOf, createdAt]);
 }
 
 /** A job of this (home) cell. */

@@ -18,10 +18,6 @@ export const MODELS_PROBLEMS = {
     en: 'There is no such model.',
     zh: '没有找到该模型。',
   },
-  'model-owned-by-another': {
-    en: 'This artefact is kept already, and is not yours.',
-    zh: '该模型文件已存在，且不属于您。',
-  },
   'model-recipient-unknown': {
     en: 'There is no recipient of that name.',
     zh: '没有找到该名称的接收机构。',
