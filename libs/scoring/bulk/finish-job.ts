@@ -1,4 +1,4 @@
-import type { Clock } from '#kernel';
+import { type Clock, invariant } from '#kernel';
 import type { CopyWork, Statement, UnitOfWork } from '#adapters/database';
 import { type EventHandler, type HandledEvent, record } from '#audit';
 import { jobFinished } from '../events.js';
@@ -23,7 +23,9 @@ export class FinishJob implements EventHandler {
     const jobId = event.payload.resource.id;
     const job = await this.work.run(home, (tx) => readJob(tx, jobId));
     if (job?.status !== 'finishing') return;
-    if (job.store > 0) await this.copy.run(home, (tx) => tx.query(CLOSE_STORE, [job.store]));
+    const { store } = job;
+    invariant(store !== null, 'a scored job was planned');
+    if (store > 0) await this.copy.run(home, (tx) => tx.query(CLOSE_STORE, [store]));
     const now = this.clock.now();
     await this.work.run(home, async (tx) => {
       const locked = await lockJob(tx, jobId);

@@ -4,8 +4,13 @@ import { type EventHandler, type HandledEvent, handlerOperation, record } from '
 import { type SubjectRange, subjectRanges } from '#subjects';
 import type { Cells } from '#tenancy';
 import { jobChunkPlanned, jobScored } from '../events.js';
-import { type Job, lockJob, planJob, readJob, writeProgress } from '../tables/job.js';
-import { countChunks, insertChunks, type JobChunk } from '../tables/job-chunk.js';
+import { type Job, lockJob, readJob, takeStore, writeProgress } from '../tables/job.js';
+import {
+  insertChunks,
+  type JobChunk,
+  type ManifestSize,
+  manifestSize,
+} from '../tables/job-chunk.js';
 
 /** Subjects of a chunk: long enough to be worth a transaction, short enough to be done again. */
 const CHUNK_SUBJECTS = 10_000;
@@ -43,35 +48,48 @@ export class PlanJob implements EventHandler {
       subjectRanges(tx, job.kind, CHUNK_SUBJECTS),
     );
     const subjects = ranges.flat().reduce((sum, range) => sum + range.subjects, 0);
-    await this.openStore(home, job, cells, subjects);
-    let chunks = 0;
+    if (!(await this.openStore(home, job, cells, subjects))) return;
+    const sizes: ManifestSize[] = [];
     for (const [at, cell] of cells.entries())
-      chunks += await this.writeManifest(event, cell, job, ranges[at] ?? []);
-    await this.begin(event, chunks);
+      sizes.push(await this.writeManifest(event, cell, job, ranges[at] ?? []));
+    await this.begin(event, {
+      chunks: sizes.reduce((sum, size) => sum + size.chunks, 0),
+      subjects: sizes.reduce((sum, size) => sum + size.subjects, 0),
+    });
   }
 
+  /** Decides where the results go, or finds what another run decided; false when it is too late. */
   private async openStore(
     home: Cell,
     job: Job,
     cells: readonly Cell[],
     subjects: number,
-  ): Promise<void> {
-    let { store } = job;
-    if (subjects >= OWN_STORE_FROM && store === 0) {
-      const [row] = await this.work.run(CONTROL_CELL, (tx) =>
-        tx.query<{ store: number }>(NEXT_STORE, []),
-      );
-      invariant(row, 'a sequence has a next number');
-      ({ store } = row);
-    }
+  ): Promise<boolean> {
+    // A number that another run makes superfluous is no harm: it names nothing.
+    const wanted = job.store ?? (subjects >= OWN_STORE_FROM ? await this.nextStore() : 0);
     // Written before the store is opened: a plan that is run again uses the same.
-    await this.work.run(home, async (tx) => {
-      planJob(tx, job.jobId, store, subjects);
+    const store = await this.work.run(home, async (tx) => {
+      const locked = await lockJob(tx, job.jobId);
+      if (locked?.status !== 'planning') return undefined;
+      takeStore(tx, job.jobId, wanted);
+      return locked.store ?? wanted;
     });
-    if (store > 0)
-      await this.copy.run(home, (tx) =>
-        tx.query(OPEN_STORE, [store, cells.map(({ cellId }) => cellId)]),
-      );
+    if (store === undefined) return false;
+    if (store === 0) return true;
+    await this.copy.run(home, async (tx) => {
+      // Two runs that open at once would make one table twice.
+      await lockJob(tx, job.jobId);
+      await tx.query(OPEN_STORE, [store, cells.map(({ cellId }) => cellId)]);
+    });
+    return true;
+  }
+
+  private async nextStore(): Promise<number> {
+    const [row] = await this.work.run(CONTROL_CELL, (tx) =>
+      tx.query<{ store: number }>(NEXT_STORE, []),
+    );
+    invariant(row, 'a sequence has a next number');
+    return row.store;
   }
 
   private async writeManifest(
@@ -79,7 +97,7 @@ export class PlanJob implements EventHandler {
     cell: Cell,
     job: Job,
     ranges: readonly SubjectRange[],
-  ): Promise<number> {
+  ): Promise<ManifestSize> {
     const now = this.clock.now();
     const operation = { id: handlerOperation(event, 'plan-job'), fingerprint: {}, now };
     return this.work.once(cell, operation, {
@@ -93,20 +111,23 @@ export class PlanJob implements EventHandler {
         insertChunks(tx, job.jobId, chunks);
         for (const { chunkNo } of chunks)
           record(tx, planner(event), jobChunkPlanned(job.jobId, chunkNo), now);
-        return { value: chunks.length, reference: chunks.length };
+        const subjects = chunks.reduce((sum, chunk) => sum + chunk.subjectCount, 0);
+        return { value: { chunks: chunks.length, subjects }, reference: chunks.length };
       },
-      again: (tx) => countChunks(tx, job.jobId),
+      again: (tx) => manifestSize(tx, job.jobId),
     });
   }
 
-  private async begin(event: HandledEvent, chunkCount: number): Promise<void> {
+  /** The manifests say how much there is: two runs may have counted at different moments. */
+  private async begin(event: HandledEvent, size: ManifestSize): Promise<void> {
     const now = this.clock.now();
     await this.work.run(event.cell, async (tx) => {
       const job = await lockJob(tx, event.payload.resource.id);
       if (job?.status !== 'planning') return;
       // Chunks may be done already by now.
-      const scored = job.chunksDone === chunkCount;
-      writeProgress(tx, { ...job, chunkCount, status: scored ? 'finishing' : 'running' });
+      const scored = job.chunksDone === size.chunks;
+      const counts = { subjectCount: size.subjects, chunkCount: size.chunks };
+      writeProgress(tx, { ...job, ...counts, status: scored ? 'finishing' : 'running' });
       if (scored) record(tx, planner(event), jobScored(job.jobId), now);
     });
   }

@@ -101,11 +101,13 @@ async function writeScores(
   vectors: readonly Uint8Array[],
 ): Promise<void> {
   const { tx, client, job, scoring, now } = run;
+  const { store } = job;
+  invariant(store !== null, 'a job is planned before its chunks are there');
   if (subjects.length === 0) return;
-  const own = job.store > 0;
+  const own = store > 0;
   const constants = {
     cellId: tx.cell.cellId,
-    store: job.store,
+    store,
     scoredAt: now,
     asOf: job.asOf,
     model: Buffer.from(job.model, 'hex'),
@@ -129,7 +131,7 @@ async function writeScores(
   });
   const into = client.query(
     copyFrom(
-      `COPY app.score_store_${String(job.store)} (${SCORE_COPY_COLUMNS}) FROM STDIN (FORMAT binary)`,
+      `COPY app.score_store_${String(store)} (${SCORE_COPY_COLUMNS}) FROM STDIN (FORMAT binary)`,
     ),
   );
   await pipeline(Readable.from([encoder.finish()], { objectMode: false }), into);

@@ -114,7 +114,7 @@ export class Scoring1764000000900 implements MigrationInterface {
         model_owner uuid NOT NULL,
         scale json NOT NULL,
         as_of timestamptz(3) NOT NULL,
-        store integer NOT NULL,
+        store integer,
         status text NOT NULL CHECK (status IN ('planning', 'running', 'finishing', 'done', 'failed')),
         subject_count bigint NOT NULL DEFAULT 0,
         chunk_count integer NOT NULL DEFAULT 0,

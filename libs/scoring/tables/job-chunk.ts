@@ -21,9 +21,10 @@ const READ: Statement = {
   text: `SELECT chunk_no AS "chunkNo", after_subject_id AS after, upto_subject_id AS "upTo", subject_count AS "subjectCount"
     FROM app.job_chunk WHERE cell_id = $1 AND job_id = $2 AND chunk_no = $3`,
 };
-const COUNT: Statement = {
-  name: 'job_chunk_count',
-  text: `SELECT count(*)::integer AS chunks FROM app.job_chunk WHERE cell_id = $1 AND job_id = $2`,
+const SIZE: Statement = {
+  name: 'job_chunk_size',
+  text: `SELECT count(*)::integer AS chunks, coalesce(sum(subject_count), 0)::bigint AS subjects
+    FROM app.job_chunk WHERE cell_id = $1 AND job_id = $2`,
 };
 const DONE: Statement = {
   name: 'job_chunk_done',
@@ -53,10 +54,16 @@ export async function readChunk(
   return chunk;
 }
 
-/** How many chunks the job has in this cell. */
-export async function countChunks(tx: Tx, jobId: string): Promise<number> {
-  const [row] = await tx.query<{ chunks: number }>(COUNT, [tx.cell.cellId, jobId]);
-  return row?.chunks ?? 0;
+/** What a job's manifest in one cell comes to. */
+export interface ManifestSize {
+  readonly chunks: number;
+  readonly subjects: number;
+}
+
+/** How much of the job lies in this cell. */
+export async function manifestSize(tx: Tx, jobId: string): Promise<ManifestSize> {
+  const [size] = await tx.query<ManifestSize>(SIZE, [tx.cell.cellId, jobId]);
+  return size ?? { chunks: 0, subjects: 0 };
 }
 
 /** What became of a chunk. */

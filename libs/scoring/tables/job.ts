@@ -14,8 +14,8 @@ export interface Job {
   /** As it was deployed when the job was asked for: all chunks share one. */
   readonly scale: Scale;
   readonly asOf: Date;
-  /** Where results go: 0 the shared store, else one of its own. */
-  readonly store: number;
+  /** Where results go: 0 the shared store, else one of its own; null until that is decided. */
+  readonly store: number | null;
   readonly status: JobStatus;
   readonly subjectCount: number;
   readonly chunkCount: number;
@@ -27,7 +27,8 @@ export interface Job {
   readonly finishedAt: Date | null;
 }
 
-const COLUMNS = `job_id AS "jobId", kind, model, model_owner AS "modelOwner", scale, as_of AS "asOf", store, status,
+const COLUMNS = `job_id AS "jobId", kind, model, model_owner AS "modelOwner", scale,
+  as_of AS "asOf", store, status,
   subject_count AS "subjectCount", chunk_count AS "chunkCount", chunks_done AS "chunksDone",
   scored_count AS "scoredCount", skipped, created_at AS "createdAt", finished_at AS "finishedAt"`;
 
@@ -35,21 +36,21 @@ const INSERT: Statement = {
   name: 'job_insert',
   text: `INSERT INTO app.job (cell_id, job_id, kind, model, model_owner, scale, as_of, store, status,
       created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 'planning', $8)`,
+    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, 'planning', $8)`,
 };
 const READ: Statement = {
   name: 'job_read',
   text: `SELECT ${COLUMNS} FROM app.job WHERE cell_id = $1 AND job_id = $2`,
 };
 const LOCK: Statement = { name: 'job_lock', text: `${READ.text} FOR NO KEY UPDATE` };
-const PLAN: Statement = {
-  name: 'job_plan',
-  text: `UPDATE app.job SET store = $3, subject_count = $4 WHERE cell_id = $1 AND job_id = $2`,
+const TAKE_STORE: Statement = {
+  name: 'job_take_store',
+  text: `UPDATE app.job SET store = $3 WHERE cell_id = $1 AND job_id = $2 AND store IS NULL`,
 };
 const PROGRESS: Statement = {
   name: 'job_progress',
-  text: `UPDATE app.job SET status = $3, chunk_count = $4, chunks_done = $5, scored_count = $6,
-      skipped = $7, finished_at = $8
+  text: `UPDATE app.job SET status = $3, subject_count = $4, chunk_count = $5, chunks_done = $6,
+      scored_count = $7, skipped = $8, finished_at = $9
     WHERE cell_id = $1 AND job_id = $2`,
 };
 
@@ -75,14 +76,14 @@ export async function lockJob(tx: Tx, jobId: string): Promise<Job | undefined> {
   return job;
 }
 
-/** Says how many subjects a job has and where its results go. */
-export function planJob(tx: Tx, jobId: string, store: number, subjectCount: number): void {
-  tx.send(PLAN, [tx.cell.cellId, jobId, store, subjectCount]);
+/** Decides where a locked job's results go, unless that is decided. */
+export function takeStore(tx: Tx, jobId: string, store: number): void {
+  tx.send(TAKE_STORE, [tx.cell.cellId, jobId, store]);
 }
 
 /** Writes how far a locked job has come. */
 export function writeProgress(tx: Tx, job: Job): void {
-  const { jobId, status, chunkCount, chunksDone, scoredCount, skipped, finishedAt } = job;
-  const counts = [chunkCount, chunksDone, scoredCount, JSON.stringify(skipped), finishedAt];
-  tx.send(PROGRESS, [tx.cell.cellId, jobId, status, ...counts]);
+  const { jobId, status, subjectCount, chunkCount, chunksDone, scoredCount, finishedAt } = job;
+  const counts = [subjectCount, chunkCount, chunksDone, scoredCount, JSON.stringify(job.skipped)];
+  tx.send(PROGRESS, [tx.cell.cellId, jobId, status, ...counts, finishedAt]);
 }

@@ -70,7 +70,7 @@ export async function readStorePage(
   after: string | undefined,
   limit: number,
 ): Promise<StoredScore[]> {
-  const [statement, of] = job.store > 0 ? [OWN_STORE_PAGE, job.store] : [SHARED_PAGE, job.jobId];
+  const [statement, of] = job.store ? [OWN_STORE_PAGE, job.store] : [SHARED_PAGE, job.jobId];
   return tx.query<StoredScore>(statement, [tx.cell.cellId, of, after ?? FIRST_ID, limit]);
 }
 
