@@ -99,21 +99,12 @@ export async function dueEntries(
 
 const SET_DUE: Statement = {
   name: 'directory_set_due',
-  text: `UPDATE control.directory d SET due_at = n.due_at
-    FROM unnest($1::uuid[], $2::timestamptz[]) AS n (consent_id, due_at)
-    WHERE d.consent_id = n.consent_id`,
+  text: 'UPDATE control.directory SET due_at = $2 WHERE consent_id = $1',
 };
 
-/** When an entry must be looked at next; null: never again. */
-export interface NextLook {
-  readonly consentId: string;
-  readonly dueAt: Date | null;
-}
-
-/** Sets when the sweep must look again. */
-export function setDue(tx: Tx, looks: readonly NextLook[]): void {
-  if (looks.length === 0) return;
-  tx.send(SET_DUE, [looks.map((look) => look.consentId), looks.map((look) => look.dueAt)]);
+/** Sets when the sweep must look at an entry again; null: never. */
+export function setDue(tx: Tx, consentId: string, dueAt: Date | null): void {
+  tx.send(SET_DUE, [consentId, dueAt]);
 }
 
 function toEntry(row: DirectoryRow): DirectoryEntry {
