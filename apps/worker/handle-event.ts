@@ -1,17 +1,17 @@
-import type { UnitOfWork } from '#adapters/database';
 import type { Log } from '#adapters/log';
 import { malformed, parseEventJob } from '#adapters/queue';
-import { confirmEvent, OutboxPayload } from '#audit';
+import { OutboxPayload } from '#audit';
 import type { Cells } from '#tenancy';
 import type { Job } from 'bullmq';
+import type { EventOutcomes } from './event-outcomes.js';
 import type { Handlers } from './handlers.js';
 
 /** Runs one handler for one event, and says in the outbox that it has done its part. */
 export class HandleEvent {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly cells: Cells,
     private readonly handlers: Handlers,
+    private readonly outcomes: EventOutcomes,
     private readonly log: Log,
   ) {}
 
@@ -27,8 +27,11 @@ export class HandleEvent {
 
     const event = { id: eventId, action, cell, payload: parsed.data };
     const started = performance.now();
-    await handler.handle(event);
-    await confirmEvent(this.work, event, name, this.handlers.of(action).length);
+    await handler.handle(event).catch(async (fault: unknown) => {
+      if (isLastTry(job)) await this.outcomes.failed(event, name, fault);
+      throw fault;
+    });
+    await this.outcomes.handled(event, name);
     const ms = Math.round(performance.now() - started);
     const { request_id: requestId } = parsed.data;
     this.log.debug(
@@ -37,3 +40,7 @@ export class HandleEvent {
     );
   }
 }
+
+/** Whether the queue drops the job when this try fails; the outbox sends the event again later. */
+const isLastTry = ({ attemptsMade, opts }: Job<unknown>): boolean =>
+  attemptsMade + 1 >= (opts.attempts ?? 1);

@@ -1,6 +1,6 @@
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { ModuleRef } from '@nestjs/core';
-import type { EventHandler, HandlerRegistration } from '#audit';
+import type { EventHandler, HandlerRegistration, Patience } from '#audit';
 
 /** Who handles which event. */
 export class Handlers implements OnApplicationBootstrap {
@@ -15,7 +15,10 @@ export class Handlers implements OnApplicationBootstrap {
 
   /** Stops the start when a handler's module is not wired here. */
   onApplicationBootstrap(): void {
-    for (const { action, name } of this.registrations) this.find(action, name);
+    for (const { action, name } of this.registrations) {
+      this.find(action, name);
+      this.afterGivingUp(name);
+    }
   }
 
   /** Everyone who handles the event; empty when nobody does. */
@@ -28,5 +31,16 @@ export class Handlers implements OnApplicationBootstrap {
     const registration = this.byName.get(name);
     if (registration?.action !== action) return undefined;
     return this.modules.get(registration.handler, { strict: false });
+  }
+
+  /** How long a handler's failures are borne. */
+  patienceOf(name: string): Patience {
+    return this.byName.get(name)?.patience ?? 'days';
+  }
+
+  /** Who writes down that what the event began has failed; undefined when nobody need. */
+  afterGivingUp(name: string): EventHandler | undefined {
+    const token = this.byName.get(name)?.afterGivingUp;
+    return token === undefined ? undefined : this.modules.get(token, { strict: false });
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { Log } from '#adapters/log';
 import type { EventQueues, QueuedEvent } from '#adapters/queue';
-import { type DueEvent, takeDueEvents } from '#audit';
+import { type DueEvent, type Round, takeDueEvents } from '#audit';
 import type { Clock } from '#kernel';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -14,6 +14,8 @@ const BUSY_MS = 10;
 const IDLE_MAX_MS = 160;
 /** The longest pause while the database or the queue cannot be reached. */
 const FAILED_MAX_MS = 5_000;
+/** How long a cell that failed is left alone, so that many such do not take the others' turns. */
+const REST_MS = 30_000;
 
 const Payload = z.record(z.string(), z.json());
 
@@ -24,6 +26,8 @@ const Payload = z.record(z.string(), z.json());
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
+  /** Cells that failed, and until when they rest. */
+  private readonly resting = new Map<number, number>();
 
   constructor(
     private readonly pool: Pool,
@@ -57,14 +61,25 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   private async round(): Promise<'sent' | 'idle' | 'failed'> {
     try {
-      const sent = await takeDueEvents(this.pool, this.clock.now(), (events) =>
+      const { sent, failed } = await takeDueEvents(this.pool, this.next(), (events) =>
         this.to.queues.add(events.flatMap((event) => this.jobsOf(event))),
       );
+      for (const { cellId, fault: err } of failed) {
+        this.log.error({ err, cellId }, 'relay could not take a cell’s events');
+        this.resting.set(cellId, this.clock.now().getTime() + REST_MS);
+      }
       return sent > 0 ? 'sent' : 'idle';
     } catch (err) {
       this.log.error({ err }, 'relay round failed');
       return 'failed';
     }
+  }
+
+  private next(): Round {
+    const now = this.clock.now();
+    for (const [cellId, until] of this.resting)
+      if (until <= now.getTime()) this.resting.delete(cellId);
+    return { now, resting: [...this.resting.keys()] };
   }
 
   private jobsOf({ cellId, eventId, action, payload }: DueEvent): QueuedEvent[] {

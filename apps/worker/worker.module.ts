@@ -18,6 +18,7 @@ import { SubjectsModule } from '#subjects';
 import { Cells, TenancyModule } from '#tenancy';
 import type { Pool } from 'pg';
 import { BulkProcessor } from './bulk.processor.js';
+import { EventOutcomes } from './event-outcomes.js';
 import { EventsProcessor } from './events.processor.js';
 import { HandleEvent } from './handle-event.js';
 import { Handlers } from './handlers.js';
@@ -71,7 +72,8 @@ export class WorkerModule {
               to,
             ),
         },
-        provide(HandleEvent, UnitOfWork, Cells, Handlers, LOG),
+        provide(EventOutcomes, UnitOfWork, Handlers, Clock, LOG),
+        provide(HandleEvent, Cells, Handlers, EventOutcomes, LOG),
         provide(EventsProcessor, HandleEvent, LOG),
         provide(BulkProcessor, HandleEvent, LOG),
         {

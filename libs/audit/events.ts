@@ -1,4 +1,5 @@
 import type { AuditEvent } from './event.js';
+import type { HandledEvent } from './handler.js';
 
 const ofLog = (
   action: string,
@@ -34,4 +35,18 @@ export const auditExported = (
 ): AuditEvent => ({
   ...ofLog('audit.exported', tenantId, { ...facts }),
   outcome: isWhole ? 'success' : 'failure',
+});
+
+/** What was to follow an event did not come about, however often it was tried. */
+export const eventGivenUp = (
+  { id, action, payload }: HandledEvent,
+  failures: number,
+): AuditEvent => ({
+  action: 'event.given_up',
+  handled: false,
+  outcome: 'failure',
+  resource: { kind: 'event', id },
+  ...(payload.subject_id === undefined ? {} : { subjectId: payload.subject_id }),
+  ...(payload.consent_id === undefined ? {} : { consentId: payload.consent_id }),
+  details: { action, failures },
 });

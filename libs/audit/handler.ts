@@ -27,6 +27,12 @@ export interface EventHandler {
 /** Which queue a handler's jobs wait in: `bulk` for long ones, so that they never delay a mail. */
 export type HandlerQueue = 'events' | 'bulk';
 
+/**
+ * How long an event is tried again before it is given up: hours where somebody waits for the end
+ * of a job, days where a mail server may be away.
+ */
+export type Patience = 'hours' | 'days';
+
 /** Says that a use case handles an event; each capability lists its own. */
 export interface HandlerRegistration {
   readonly action: string;
@@ -34,6 +40,9 @@ export interface HandlerRegistration {
   readonly name: string;
   readonly queue: HandlerQueue;
   readonly handler: InjectionToken<EventHandler>;
+  readonly patience: Patience;
+  /** Writes down, when the event is given up, that what it began has failed. */
+  readonly afterGivingUp?: InjectionToken<EventHandler>;
 }
 
 /** The operation id under which a handler's effect is kept. */

@@ -8,9 +8,11 @@ export {
   type HandlerQueue,
   type HandlerRegistration,
   OutboxPayload,
+  type Patience,
 } from './handler.js';
+export { countFailure, giveUpEvent } from './give-up.js';
 export { AUDIT_MIGRATIONS } from './migrations/index.js';
-export { confirmEvent, type DueEvent, takeDueEvents } from './outbox.js';
+export { confirmEvent, type DueEvent, type Round, takeDueEvents } from './outbox.js';
 export { type ActedEvent, type Acting, record } from './record.js';
 export { recordAll } from './record-all.js';
 export type { EventFilter, EventView } from './search/event-filter.js';

@@ -8,4 +8,5 @@ export const MODELS_HANDLERS: readonly HandlerRegistration[] = MODELS_HANDLED.ma
   name: `note-${action.replace('.', '-')}`,
   queue: 'events',
   handler: FollowModelEvent,
+  patience: 'days',
 }));

@@ -38,6 +38,13 @@ export const jobFinished = (jobId: string, scored: number): AuditEvent => ({
   handled: false,
 });
 
+/** A job ended without results, as one of its steps was given up: what followed that action. */
+export const jobFailed = (jobId: string, after: string): AuditEvent => ({
+  ...job('job.failed', jobId, { after }),
+  handled: false,
+  outcome: 'failure',
+});
+
 /** A job's results were given out as a file. */
 export const jobResultsRead = (jobId: string): AuditEvent => ({
   ...job('job.results_read', jobId, {}),

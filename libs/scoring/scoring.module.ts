@@ -6,6 +6,7 @@ import { DeployedModels, ModelsModule } from '#models';
 import { Cells, TenancyModule } from '#tenancy';
 import { ChunkJobs } from './bulk/chunk-jobs.js';
 import { CountChunk } from './bulk/count-chunk.js';
+import { FailJob } from './bulk/fail-job.js';
 import { FinishJob } from './bulk/finish-job.js';
 import { PlanJob } from './bulk/plan-job.js';
 import { ReadJob } from './bulk/read-job.js';
@@ -27,6 +28,7 @@ const USE_CASES = [
   provide(ChunkJobs, UnitOfWork, Cells, DeployedModels),
   provide(ScoreChunk, ChunkJobs, CopyWork, Clock),
   provide(CountChunk, UnitOfWork, Cells, Clock),
+  provide(FailJob, UnitOfWork, Cells, Clock),
   provide(FinishJob, UnitOfWork, CopyWork, Clock),
 ];
 

@@ -47,6 +47,14 @@ export const importDone = (importId: string, counts: ImportCounts): AuditEvent =
   details: { ...counts },
 });
 
+/** An import could not be applied to its end, however often it was tried. */
+export const importFailed = (importId: string): AuditEvent => ({
+  action: 'import.failed',
+  handled: false,
+  outcome: 'failure',
+  resource: { kind: 'import', id: importId },
+});
+
 /** An import was refused whole for its first faulty row. */
 export const importRefused = (importId: string, refusal: RowRefusal): AuditEvent => ({
   action: 'import.refused',

@@ -7,6 +7,7 @@ import { FindSubjectsByEmail } from './find-subjects-by-email.js';
 import { ApplyChunk } from './import/apply-chunk.js';
 import { ApplyImport } from './import/apply-import.js';
 import { ReadImport } from './import/read-import.js';
+import { FailImport } from './import/fail-import.js';
 import { StageImport } from './import/stage-import.js';
 import { FindSubjectByReference, ReadSubject } from './read-subject.js';
 import { RecordObjection } from './record-objection.js';
@@ -28,6 +29,7 @@ import { UpsertSubject } from './upsert-subject.js';
     provide(StageImport, UnitOfWork, Cells, Clock, CONFIG),
     provide(ReadImport, UnitOfWork, Cells),
     provide(ApplyChunk, UnitOfWork, Clock, CONFIG),
+    provide(FailImport, UnitOfWork, Cells, Clock),
     provide(ApplyImport, UnitOfWork, Cells, Clock, ApplyChunk),
     provide(ReadTrainingRows, UnitOfWork, Cells),
     provide(ReadFairnessAttributes, UnitOfWork, Cells),
@@ -42,6 +44,7 @@ import { UpsertSubject } from './upsert-subject.js';
     StageImport,
     ReadImport,
     ApplyImport,
+    FailImport,
     ReadTrainingRows,
     ReadFairnessAttributes,
   ],

@@ -12,11 +12,13 @@ export const TENANCY_HANDLERS: readonly HandlerRegistration[] = [
     name: FollowTenantCreated.handlerName,
     queue: 'events',
     handler: FollowTenantCreated,
+    patience: 'days',
   },
   ...KEY_ACTIONS.map((action) => ({
     action,
     name: `note-${action.replace(/[._]/g, '-')}`,
     queue: 'events' as const,
     handler: FollowKeyEvent,
+    patience: 'days' as const,
   })),
 ];

@@ -1,11 +1,8 @@
-import { Readable } from 'node:stream';
 import { jest } from '@jest/globals';
-import type { ApiKeyActor } from '#kernel';
-import { StageImport } from '#subjects';
 import { openBackends } from '../queue/backends.js';
 import { end, Rig, until } from '../queue/rig.js';
-import { AS_OF, shopperRows } from '../support/harness.js';
 import { holdChanges } from './hold.js';
+import { stageImport } from './staged-import.js';
 
 jest.setTimeout(180_000);
 
@@ -14,30 +11,6 @@ const SHOPPERS = 64;
 const LEFT_WHEN_HELD = 12;
 const { backends, close } = await openBackends(4);
 afterAll(close);
-
-/** A file of shoppers, found sound: what is left is to apply it. */
-async function stage(rig: Rig): Promise<{ rows: number; chunks: number }> {
-  const { work, cells, clock, tenantId } = rig.institution;
-  const actor: ApiKeyActor = {
-    kind: 'api_key',
-    id: 'key',
-    tenantId,
-    mode: 'live',
-    scopes: [],
-    requestId: 'test',
-  };
-  const rows = shopperRows(0, SHOPPERS, 'kill').map((row) => JSON.stringify(row));
-  const body = Readable.from([Buffer.from(rows.join('\n'))]);
-  const config = { IMPORT_LIMIT_BYTES: 2 ** 30 };
-  const staged = await new StageImport(work, cells, clock, config).execute(actor, {
-    kind: 'person',
-    format: 'ndjson',
-    asOf: new Date(AS_OF),
-    body,
-  });
-  if (!staged.ok) throw new Error(staged.error.code);
-  return { rows: rows.length, chunks: staged.value.chunks };
-}
 
 const countsOf = async (rig: Rig): Promise<Record<string, number>> =>
   (
@@ -57,7 +30,7 @@ it.each(backends)(
   async (backend) => {
     const rig = await Rig.open(backend);
     try {
-      const { rows, chunks } = await stage(rig);
+      const { rows, chunks } = await stageImport(rig, SHOPPERS);
       expect(chunks).toBeGreaterThan(LEFT_WHEN_HELD);
       const left = `(SELECT count(*) FROM app.import_chunk WHERE stage = 'rows')`;
       const held = await holdChanges(rig, 'import_chunk', `${left} <= ${String(LEFT_WHEN_HELD)}`);

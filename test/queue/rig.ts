@@ -51,6 +51,11 @@ export class Rig {
     return this.parts.institution;
   }
 
+  /** Where the relay connects. */
+  get relayUrl(): string {
+    return this.parts.database.urls.relay;
+  }
+
   /** A database of its own on the tests' server, and an empty queue. */
   static async open(backend: Backend): Promise<Rig> {
     const database = await createDatabase();

@@ -110,7 +110,7 @@ export const ImportAnswer = z
     import_id: id(),
     kind: kind(),
     as_of: instantOut(),
-    status: z.enum(['staging', 'applying', 'done', 'refused']),
+    status: z.enum(['staging', 'applying', 'done', 'refused', 'failed']),
     rows: z.int(),
     chunks: z.int(),
     chunks_done: z.int(),

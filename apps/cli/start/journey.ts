@@ -102,9 +102,10 @@ export async function importEnd(
   await until(`the import of ${kind}s`, async () => {
     state = await marketplace.get<ImportState>(`/v1/imports/${sent.import_id}`);
     onProgress(state.chunks === 0 ? 0 : state.chunks_done / state.chunks);
-    return state.status === 'done' || state.status === 'refused';
+    return ['done', 'refused', 'failed'].includes(state.status);
   });
-  if (state.status === 'refused') throw new LocalFault(`The import of ${kind}s was refused`);
+  if (state.status !== 'done') throw new LocalFault(`The import of ${kind}s: ${state.status}`);
+  return state.rows;
 }
 
 /** The marketplace scores with its model, and lets the lender do so. */

@@ -56,9 +56,12 @@ export class Audit1764000000100 implements MigrationInterface {
         action text NOT NULL,
         payload json NOT NULL,
         created_at timestamptz(3) NOT NULL,
-        due_at timestamptz(3) NOT NULL,
+        due_at timestamptz(3),
         sends smallint NOT NULL DEFAULT 0,
         confirmed text[] NOT NULL DEFAULT '{}',
+        failures smallint NOT NULL DEFAULT 0,
+        given_up_at timestamptz(3),
+        CHECK ((due_at IS NULL) = (given_up_at IS NOT NULL)),
         PRIMARY KEY (cell_id, event_id)`,
       grants: {
         app: 'SELECT, INSERT, UPDATE, DELETE',

@@ -48,8 +48,8 @@ const FINISH: Statement = {
          WHERE cell_id = $1 AND import_id = $2 AND status = $3 RETURNING import_id`,
 };
 
-/** Where an import stands: read in, made so, finished, or refused whole. */
-export type ImportStatus = 'staging' | 'applying' | 'done' | 'refused';
+/** Where an import stands: read in, made so, finished, refused whole, or given up midway. */
+export type ImportStatus = 'staging' | 'applying' | 'done' | 'refused' | 'failed';
 
 /** A file of rows on its way to the subjects. */
 export interface Import {
@@ -125,7 +125,11 @@ export function markProgress(tx: Tx, importId: string, chunksDone: number): void
 export async function finishImport(
   tx: Tx,
   importId: string,
-  end: { readonly from: ImportStatus; readonly to: 'done' | 'refused'; readonly now: Date },
+  end: {
+    readonly from: ImportStatus;
+    readonly to: 'done' | 'refused' | 'failed';
+    readonly now: Date;
+  },
 ): Promise<boolean> {
   const values = [tx.cell.cellId, importId, end.from, end.to, end.now];
   return (await tx.query(FINISH, values)).length === 1;
