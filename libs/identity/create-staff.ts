@@ -1,11 +1,25 @@
-import { type Clock, err, ok, type Result, type StaffActor, type SystemActor } from '#kernel';
-import { CONTROL_CELL, newId, type UnitOfWork } from '#adapters/database';
+import {
+  type Clock,
+  err,
+  invariant,
+  ok,
+  type Result,
+  type StaffActor,
+  type SystemActor,
+} from '#kernel';
+import {
+  CONTROL_CELL,
+  newId,
+  type Operation,
+  referenceText,
+  type UnitOfWork,
+} from '#adapters/database';
 import { record } from '#audit';
 import type { Tenants } from '#tenancy';
 import { staffCreated } from './staff-events.js';
 import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from './staff-password.js';
 import type { StaffMember, StaffRole } from './staff.js';
-import { insertStaff } from './tables/staff.js';
+import { insertStaff, readStaff } from './tables/staff.js';
 
 /** A member of staff to be. */
 export interface NewStaff {
@@ -24,6 +38,8 @@ export type CreateStaffRefusal =
   | { readonly code: 'tenant-not-found' }
   | { readonly code: 'staff-email-taken' };
 
+type Outcome = Result<StaffMember, CreateStaffRefusal>;
+
 /** Gives somebody an account, of a tenant or of the platform. */
 export class CreateStaff {
   constructor(
@@ -32,11 +48,12 @@ export class CreateStaff {
     private readonly clock: Clock,
   ) {}
 
-  /** A repeat is refused: the address has an account. */
+  /** A repeat of the operation answers with the account; without one it is refused. */
   async execute(
     actor: StaffActor | SystemActor,
     wish: NewStaff,
-  ): Promise<Result<StaffMember, CreateStaffRefusal>> {
+    operation?: Operation,
+  ): Promise<Outcome> {
     const { email, name, role, password } = wish;
     if (password.length < PASSWORD_MIN || password.length > PASSWORD_MAX)
       return err({ code: 'staff-password-length', min: PASSWORD_MIN, max: PASSWORD_MAX });
@@ -47,11 +64,19 @@ export class CreateStaff {
     const tenantId = tenant && tenant.tenantId;
     const member: StaffMember = { staffId: newId(now), tenantId, name, role };
     const passwordHash = await hashPassword(password);
-    return this.work.run(CONTROL_CELL, async (tx) => {
-      const row = { member, email: email.toLowerCase(), passwordHash, createdAt: now };
-      if (!(await insertStaff(tx, row))) return err({ code: 'staff-email-taken' });
-      record(tx, actor, staffCreated(member.staffId, role, tenantId), now);
-      return ok(member);
+    return this.work.once<Outcome>(CONTROL_CELL, operation, {
+      first: async (tx) => {
+        const row = { member, email: email.toLowerCase(), passwordHash, createdAt: now };
+        if (!(await insertStaff(tx, row)))
+          return { value: err({ code: 'staff-email-taken' }), reference: undefined };
+        record(tx, actor, staffCreated(member.staffId, role, tenantId), now);
+        return { value: ok(member), reference: member.staffId };
+      },
+      again: async (tx, staffId) => {
+        const created = await readStaff(tx, referenceText(staffId));
+        invariant(created, 'an account is never deleted');
+        return ok(created);
+      },
     });
   }
 }

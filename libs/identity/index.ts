@@ -3,7 +3,7 @@ export { browserSecretHash, newBrowserSecret } from './browser-secret.js';
 export { BorrowerSessions } from './borrower-sessions.js';
 export { CreateStaff, type CreateStaffRefusal, type NewStaff } from './create-staff.js';
 export { IdentityModule } from './identity.module.js';
-export { SignInStaff, type SignInStaffRefusal } from './sign-in-staff.js';
+export { SignInStaff, type SignInStaffRefusal, type StaffSignIn } from './sign-in-staff.js';
 export { PASSWORD_MAX, PASSWORD_MIN } from './staff-password.js';
 export { type Reached, StaffReach, type StaffReachRefusal } from './staff-reach.js';
 export { StaffModule } from './staff.module.js';

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type Actor, type Clock, err, ok, type Result } from '#kernel';
-import { CONTROL_CELL, type Tx, type UnitOfWork } from '#adapters/database';
+import {
+  CONTROL_CELL,
+  type Effect,
+  type Operation,
+  referenceText,
+  type Tx,
+  type UnitOfWork,
+} from '#adapters/database';
 import { record } from '#audit';
 import { staffLocked, staffSignedIn, staffSignInRefused } from './staff-events.js';
 import { hashPassword, isPassword } from './staff-password.js';
@@ -17,7 +24,20 @@ export interface SignInStaffRefusal {
   readonly code: 'staff-sign-in-refused';
 }
 
-type Outcome = Result<StaffMember, SignInStaffRefusal>;
+/** Who signed in, and when: a repeat of the call says the same. */
+export interface StaffSignIn {
+  readonly member: StaffMember;
+  readonly at: Date;
+}
+
+/** Somebody who says who they are. */
+export interface StaffClaim {
+  readonly email: string;
+  readonly password: string;
+  readonly requestId: string;
+}
+
+type Outcome = Result<StaffSignIn, SignInStaffRefusal>;
 
 const REFUSED = err({ code: 'staff-sign-in-refused' } as const);
 
@@ -34,28 +54,46 @@ export class SignInStaff {
   /**
    * The password is checked whether or not there is such an account, locked or not. The row
    * decides, in one statement: of many tries at once no more than five are answered by the
-   * password alone.
+   * password alone. A repeat of the operation is decided anew, its password too; a right one is
+   * told of the first sign-in and makes no second.
    */
-  async execute(email: string, password: string, requestId: string): Promise<Outcome> {
+  async execute(claim: StaffClaim, operation?: Operation): Promise<Outcome> {
+    const { email, password, requestId } = claim;
     const account = await this.work.run(CONTROL_CELL, (tx) =>
       readStaffByEmail(tx, email.toLowerCase()),
     );
     const right = await isPassword(account?.passwordHash ?? (await this.decoy), password);
     const member = account?.member;
-    return this.work.run(CONTROL_CELL, (tx) =>
-      right && member
-        ? this.admit(tx, member, requestId)
-        : this.refuse(tx, member?.staffId, requestId),
-    );
+    return this.work.once<Outcome>(CONTROL_CELL, operation, {
+      first: async (tx) =>
+        right && member
+          ? this.admit(tx, member, requestId)
+          : { value: await this.refuse(tx, member?.staffId, requestId), reference: undefined },
+      again: async (tx, firstAt) =>
+        right && member
+          ? this.admitAgain(tx, { member, at: new Date(referenceText(firstAt)) }, requestId)
+          : this.refuse(tx, member?.staffId, requestId),
+    });
   }
 
-  private async admit(tx: Tx, member: StaffMember, requestId: string): Promise<Outcome> {
-    const now = this.clock.now();
-    const { staffId, tenantId } = member;
-    const actor: Actor = { kind: 'staff', id: staffId, tenantId, requestId };
-    const open = await clearFailures(tx, staffId, now);
-    record(tx, actor, open ? staffSignedIn(staffId) : staffSignInRefused(staffId, 'locked'), now);
-    return open ? ok(member) : REFUSED;
+  private async admit(tx: Tx, member: StaffMember, requestId: string): Promise<Effect<Outcome>> {
+    const at = this.clock.now();
+    const { staffId } = member;
+    if (!(await clearFailures(tx, staffId, at)))
+      return { value: this.refuseLocked(tx, member, requestId), reference: undefined };
+    record(tx, { kind: 'staff', id: staffId, requestId }, staffSignedIn(staffId), at);
+    return { value: ok({ member, at }), reference: at.toISOString() };
+  }
+
+  private async admitAgain(tx: Tx, first: StaffSignIn, requestId: string): Promise<Outcome> {
+    const open = await clearFailures(tx, first.member.staffId, this.clock.now());
+    return open ? ok(first) : this.refuseLocked(tx, first.member, requestId);
+  }
+
+  private refuseLocked(tx: Tx, { staffId }: StaffMember, requestId: string): Outcome {
+    const actor = { kind: 'staff', id: staffId, requestId } as const;
+    record(tx, actor, staffSignInRefused(staffId, 'locked'), this.clock.now());
+    return REFUSED;
   }
 
   private async refuse(tx: Tx, staffId: string | undefined, requestId: string): Promise<Outcome> {

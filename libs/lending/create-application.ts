@@ -29,7 +29,7 @@ export interface CreatedApplication {
 
 type Outcome = Result<CreatedApplication, CreateApplicationRefusal>;
 
-const Reference = z.object({ applicationId: z.string() });
+const Reference = z.object({ applicationId: z.string(), created: z.boolean() });
 
 /** A lender says that one of its subjects applies for credit. One application a reference. */
 export class CreateApplication {
@@ -64,14 +64,14 @@ export class CreateApplication {
         if (created) record(tx, actor, applicationCreated(kept), now);
         return {
           value: ok({ application: kept, created }),
-          reference: { applicationId: kept.applicationId },
+          reference: { applicationId: kept.applicationId, created },
         };
       },
       again: async (tx, reference) => {
-        const { applicationId } = Reference.parse(reference);
+        const { applicationId, created } = Reference.parse(reference);
         const application = await readApplication(tx, applicationId);
         return application
-          ? ok({ application, created: false })
+          ? ok({ application, created })
           : err({ code: 'application-subject-not-found' });
       },
     });

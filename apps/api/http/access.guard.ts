@@ -36,6 +36,7 @@ export class AccessGuard implements CanActivate {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     if (access.kind === 'open') {
       if (request.method === 'POST') await this.pace(`from ${request.ip}`, reply);
+      await this.operations.begin(request, reply, undefined);
       return true;
     }
     const actor =

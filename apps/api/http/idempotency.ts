@@ -23,8 +23,11 @@ export function readIdempotencyKey(
     : err({ code: 'idempotency-key-malformed' });
 }
 
+/** Fields that leave no trace: a plain hash of a password is found by trying out passwords. */
+const SECRET_FIELDS: ReadonlySet<string> = new Set(['password']);
+
 /**
- * A hash for each top-level field of the body, and for each query parameter under `?` and its
+ * A hash for each top-level field of the body but secrets, and for each query parameter under `?` and its
  * name. A body that is no plain object is one field of its own; a stream is not part of it.
  */
 export function inputFingerprint(body: unknown, query: unknown): Record<string, string> {
@@ -38,7 +41,8 @@ export function inputFingerprint(body: unknown, query: unknown): Record<string, 
 function fieldsOf(body: unknown): Record<string, Json> {
   if (body === undefined || isStream(body)) return {};
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { '': body as Json };
-  return body as Record<string, Json>;
+  const fields = Object.entries(body as Record<string, Json>);
+  return Object.fromEntries(fields.filter(([name]) => !SECRET_FIELDS.has(name)));
 }
 
 const isStream = (body: unknown) =>

@@ -32,12 +32,17 @@ export class Operations {
   ) {}
 
   /**
-   * Sets `request.operation` when the call is a POST that names a key.
+   * Sets `request.operation` when the call is a POST that names a key. Callers of an open route,
+   * who are nobody yet, have one space of keys in control.
    *
    * @throws Refused for a malformed key and for one whose call is in flight
    * @throws OperationMismatch when a tenant of several cells used the key for another input
    */
-  async begin(request: FastifyRequest, reply: FastifyReply, actor: Actor): Promise<void> {
+  async begin(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    actor: Actor | undefined,
+  ): Promise<void> {
     const header = request.headers['idempotency-key'];
     if (header === undefined || request.method !== 'POST') return;
     const key = readIdempotencyKey(String(header));
@@ -91,7 +96,10 @@ export class Operations {
   }
 }
 
-function scopeOf(actor: Actor): { readonly tenantId: string | null; readonly mode: Mode } {
-  if (actor.kind === 'api_key') return { tenantId: actor.tenantId, mode: actor.mode };
-  return { tenantId: actor.kind === 'staff' ? actor.tenantId : null, mode: 'live' };
+function scopeOf(actor: Actor | undefined): {
+  readonly tenantId: string | null;
+  readonly mode: Mode;
+} {
+  if (actor?.kind === 'api_key') return { tenantId: actor.tenantId, mode: actor.mode };
+  return { tenantId: actor?.kind === 'staff' ? actor.tenantId : null, mode: 'live' };
 }

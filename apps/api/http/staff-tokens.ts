@@ -6,7 +6,7 @@ import { ExtractJwt, Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import { Clock, type StaffActor } from '#kernel';
 import { type Config, CONFIG } from '#adapters/config';
-import type { StaffMember } from '#identity';
+import type { StaffMember, StaffSignIn } from '#identity';
 
 /** How long a staff log-in holds. */
 export const STAFF_TOKEN_SECONDS = 3600;
@@ -36,9 +36,9 @@ export class StaffTokens {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** A token for an hour. */
-  sign(member: StaffMember): { readonly token: string; readonly expiresAt: Date } {
-    const iat = Math.floor(this.clock.now().getTime() / 1000);
+  /** A token for an hour from the sign-in on; the same sign-in gives the same token. */
+  sign({ member, at }: StaffSignIn): { readonly token: string; readonly expiresAt: Date } {
+    const iat = Math.floor(at.getTime() / 1000);
     const exp = iat + STAFF_TOKEN_SECONDS;
     const claims = { sub: member.staffId, tenant: member.tenantId, role: member.role, iat, exp };
     const token = this.jwt.sign(claims, {

@@ -62,7 +62,7 @@ export class SessionPagesController {
     const { email, password } = form;
     const read = SignInBody.safeParse({ email, password });
     const { data } = read;
-    const signedIn = data && (await this.signIn.execute(data.email, data.password, request.id));
+    const signedIn = data && (await this.signIn.execute({ ...data, requestId: request.id }));
     if (!signedIn?.ok) {
       void reply.status(401);
       const message = sayProblem(visit.locale, 'staff-sign-in-refused');

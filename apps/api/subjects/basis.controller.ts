@@ -2,10 +2,11 @@ import { Body, Controller, HttpCode, Inject, Param, Post, Put } from '@nestjs/co
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type ApiKeyActor, Clock, type Result } from '#kernel';
+import type { Operation } from '#adapters/database';
 import { refusal } from '#adapters/http';
 import { RecordObjection, SetBasis, type Subject, type SubjectNotFound } from '#subjects';
 import { ApiKey, Caller } from '../http/auth.js';
-import { TakesIdempotencyKey } from '../http/idempotency-key.js';
+import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
 import { id } from '../schema/id.js';
 import { subjectAnswer } from './answers.js';
 import { BasisBody, SubjectAnswer } from './schema.js';
@@ -40,9 +41,12 @@ export class BasisController {
   @TakesIdempotencyKey()
   @ApiOperation({ summary: 'Note that a subject objected: nothing is scored of them from then on' })
   @ApiOkResponse({ standardSchema: SubjectAnswer })
-  async objection(@Caller() actor: ApiKeyActor, @Param('id', { schema: id() }) subjectId: string) {
-    // The first objection stays, whatever repeats it: no key is needed for that.
-    return this.answer(await this.recordObjection.execute(actor, subjectId));
+  async objection(
+    @Caller() actor: ApiKeyActor,
+    @Param('id', { schema: id() }) subjectId: string,
+    @IdempotencyKey() operation: Operation | undefined,
+  ) {
+    return this.answer(await this.recordObjection.execute(actor, subjectId, operation));
   }
 
   private answer(found: Result<Subject, SubjectNotFound>) {

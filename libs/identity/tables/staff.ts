@@ -13,6 +13,11 @@ const READ_BY_EMAIL: Statement = {
   text: `SELECT staff_id, tenant_id, name, role, password_hash FROM control.staff
          WHERE email = $1`,
 };
+const READ: Statement = {
+  name: 'staff_read',
+  text: `SELECT staff_id AS "staffId", tenant_id AS "tenantId", name, role FROM control.staff
+         WHERE staff_id = $1`,
+};
 /** The count begins anew once a lock is over; whoever is locked out stays as they are. */
 const COUNT_FAILURE: Statement = {
   name: 'staff_count_failure',
@@ -52,6 +57,12 @@ export async function insertStaff(tx: Tx, row: NewStaffRow): Promise<boolean> {
   const { staffId, tenantId, name, role } = member;
   const values = [staffId, tenantId, email, name, role, passwordHash, createdAt];
   return (await tx.query(INSERT, values)).length === 1;
+}
+
+/** A member of staff, by id. */
+export async function readStaff(tx: Tx, staffId: string): Promise<StaffMember | undefined> {
+  const [member] = await tx.query<StaffMember>(READ, [staffId]);
+  return member;
 }
 
 /** The account of the address. */
