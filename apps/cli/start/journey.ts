@@ -105,7 +105,6 @@ export async function importEnd(
     return ['done', 'refused', 'failed'].includes(state.status);
   });
   if (state.status !== 'done') throw new LocalFault(`The import of ${kind}s: ${state.status}`);
-  return state.rows;
 }
 
 /** The marketplace scores with its model, and lets the lender do so. */
