@@ -36,6 +36,8 @@ const CAPABILITIES: readonly Type[] = [
   DeliveryModule,
 ];
 
+const SWEEPS = [...UPKEEP_SWEEPS, ...CONSENT_SWEEPS, ...IDENTITY_SWEEPS];
+
 /** The worker: relay, queues, schedules, and the capabilities whose handlers run here. */
 @Module({})
 export class WorkerModule {
@@ -65,12 +67,7 @@ export class WorkerModule {
           provide: Schedules,
           inject: [ModuleRef, Clock, LOG],
           useFactory: (modules: ModuleRef, clock: Clock, to: Log) =>
-            new Schedules(
-              [...UPKEEP_SWEEPS, ...CONSENT_SWEEPS, ...IDENTITY_SWEEPS],
-              modules,
-              clock,
-              to,
-            ),
+            new Schedules(SWEEPS, modules, clock, to),
         },
         provide(EventOutcomes, UnitOfWork, Handlers, Clock, LOG),
         provide(HandleEvent, Cells, Handlers, EventOutcomes, LOG),

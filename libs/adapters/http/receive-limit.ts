@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** How long a whole request may take to come in, where it is not read as it comes. */
-export const RECEIVE_MS = 30_000;
+const RECEIVE_MS = 30_000;
 const TOO_LATE = 'HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
 
 /**
