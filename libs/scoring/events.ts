@@ -87,12 +87,16 @@ export const scoreRead = (
 });
 
 /** A score was asked for and refused: the recipient's half of the denial. */
-export const scoreDenied = (consentId: string, code: string): AuditEvent => ({
+export const scoreDenied = (
+  { consentId, subjectId }: { readonly consentId: string; readonly subjectId?: string },
+  code: string,
+): AuditEvent => ({
   action: 'score.denied',
   handled: false,
   outcome: 'denied',
   resource: { kind: 'consent', id: consentId },
   consentId,
+  ...(subjectId === undefined ? {} : { subjectId }),
   details: { code },
 });
 

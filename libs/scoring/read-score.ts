@@ -152,14 +152,14 @@ function recordRead(tx: Tx, actor: ApiKeyActor, scores: readonly StoredScore[], 
 /** An entry a score that was not given; where none was made, one for the asking. */
 function recordDenied(
   tx: Tx,
-  { actor, consentId, scores }: Pick<Held, 'actor' | 'consentId' | 'scores'>,
+  { actor, consentId, route, scores }: Held,
   code: string,
   now: Date,
 ): void {
   const events =
     scores.length > 0
       ? scores.map((score) => scoreRead(score.scoreId, score, code))
-      : [scoreDenied(consentId, code)];
+      : [scoreDenied(route.ok ? route.value : { consentId }, code)];
   recordAll(
     tx,
     events.map((event) => ({ actor, event })),

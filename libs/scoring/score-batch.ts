@@ -240,9 +240,9 @@ const createdEvent = ({ item, score, shared }: Made) => ({
   }),
 });
 
-function deniedEvent({ actor, input }: ScoreItem, shared: Shared | undefined) {
+function deniedEvent({ actor, route }: ScoreItem, shared: Shared | undefined) {
   if (shared?.outcome !== 'denied' || shared.refusal.code === 'consent-not-found') return [];
-  return [{ actor, event: scoreDenied(input.consentId, shared.refusal.code) }];
+  return [{ actor, event: scoreDenied(route, shared.refusal.code) }];
 }
 
 function keptOperation(

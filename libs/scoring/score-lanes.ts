@@ -46,7 +46,7 @@ export class ScoreLanes {
   /** A denial is an effect with an entry of its own. */
   async deny(actor: Actor, cell: Cell, consentId: string, code: string): Promise<void> {
     await this.work.run(cell, async (tx) => {
-      record(tx, actor, scoreDenied(consentId, code), this.clock.now());
+      record(tx, actor, scoreDenied({ consentId }, code), this.clock.now());
     });
   }
 

@@ -60,11 +60,17 @@ export class Start {
     });
   }
 
-  /** Runs the command on nothing but the place's own environment. */
-  static run(place: Place, args: readonly string[], own: Record<string, string> = {}): Start {
+  /** Runs the command on nothing but the place's own environment; `under`: by this program. */
+  static run(
+    place: Place,
+    args: readonly string[],
+    own: Record<string, string> = {},
+    under: readonly string[] = [],
+  ): Start {
     const main = join(ROOT, 'dist', 'apps', 'cli', 'main.js');
     const path = process.env['PATH'] ?? '';
-    const child = spawn(process.execPath, [main, 'start', ...args], {
+    const command = [...under, process.execPath, main, 'start', ...args];
+    const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: ROOT,
       env: { PATH: path, TMPDIR: tmpdir(), ...place.environment, ...own },
       stdio: ['ignore', 'pipe', 'pipe'],

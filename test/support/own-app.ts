@@ -21,9 +21,9 @@ export async function endOwnApps(): Promise<void> {
   await Promise.all([...started].map((app) => end(app, 'SIGKILL')));
 }
 
-/** Starts an app on the tests' database and waits until it listens. */
+/** Starts an app on the tests' database and waits until it listens, a worker until it works. */
 export async function startOwnApp(
-  name: 'api' | 'portal',
+  name: 'api' | 'portal' | 'worker',
   settings: Readonly<Record<string, string>> = {},
 ): Promise<OwnApp> {
   const port = String(await freePort());
@@ -43,9 +43,9 @@ export async function startOwnApp(
   let said = '';
   for (const stream of [app.stdout, app.stderr])
     stream.on('data', (text: Buffer) => (said += text.toString()));
-  await until(`the ${name} to listen`, () => {
+  await until(`the ${name} to begin`, () => {
     if (app.exitCode !== null) throw new Error(`The ${name} ended: ${said}`);
-    return Promise.resolve(said.includes('listening'));
+    return Promise.resolve(said.includes(name === 'worker' ? 'worker ready' : 'listening'));
   });
   return { url, said: () => said, end: (signal = 'SIGTERM') => end(app, signal) };
 }

@@ -8,6 +8,12 @@ jest.setTimeout(120_000);
 
 type Fields = Readonly<Record<string, string>>;
 
+interface Sent {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Fields;
+}
+
 /** A browser without script at the staff's pages: a jar of its own, and the token of its forms. */
 class Desk {
   private readonly jar = new Map<string, string>();
@@ -35,7 +41,7 @@ class Desk {
     return this.jar.has('__Host-staff');
   }
 
-  private async send(path: string, init: RequestInit & { headers?: Fields }): Promise<Response> {
+  private async send(path: string, init: Sent): Promise<Response> {
     const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(testEnvironment().apiUrl + path, {
       ...init,

@@ -64,12 +64,14 @@ it('locks an account for 15 minutes after five wrong passwords, and tells nobody
   const refused = entries.filter(({ action }) => action === 'staff.sign_in_refused');
   expect(refused.map((entry) => detailsOf(entry)['reason'])).toEqual(reasons);
   const locks = entries.filter(({ action }) => action === 'staff.locked');
-  expect(locks.map((lock) => Date.parse(detailsOf(lock)['until'] ?? '') - lock.at.getTime())).toEqual(
-    [LOCKED_MS],
-  );
+  expect(
+    locks.map((lock) => Date.parse(detailsOf(lock)['until'] ?? '') - lock.at.getTime()),
+  ).toEqual([LOCKED_MS]);
 
   const apps = await Promise.all(
-    [LOCKED_MS - 60_000, LOCKED_MS].map((ms) => startOwnApp('api', { CLOCK_OFFSET_MS: String(ms) })),
+    [LOCKED_MS - 60_000, LOCKED_MS].map((ms) =>
+      startOwnApp('api', { CLOCK_OFFSET_MS: String(ms) }),
+    ),
   );
   const [before, after] = apps.map(({ url }) => url);
   expect((await tryPassword(staff.email, staff.password, before)).status).toBe(401);

@@ -10,6 +10,7 @@ const NEEDED_GiB = 2;
 const KNOWN = {
   ENOSPC: 'The disk is full.',
   EDQUOT: 'The quota of this user is used up.',
+  EFBIG: 'This user may write no file that large (`ulimit -f`). Raise or lift that limit.',
   EACCES: 'This user may not write there. Clone into a folder of your own, or change its owner.',
   EPERM: 'This user may not do that. Clone into a folder of your own, or change its owner.',
   EROFS: 'The clone is on a read-only disk. Clone it to a writable one.',

@@ -6,6 +6,7 @@ export class LocalFault extends Error {
 const KNOWN: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full. Free some space there, or give DATA_DIR a folder on another disk',
   EDQUOT: "this user's quota is used up. Free some space, or give DATA_DIR another folder",
+  EFBIG: 'this user may write no file that large (`ulimit -f`). Raise or lift that limit',
   EACCES: 'this user may not write there. Give DATA_DIR a folder that it may',
   EPERM: 'this user may not do that there. Give DATA_DIR a folder that it owns',
   EROFS: 'the disk is read-only. Give DATA_DIR a folder on another',
@@ -28,5 +29,6 @@ function reasonOf(error: unknown): string | undefined {
   const { code, message = '' } = error as { readonly code?: string; readonly message?: string };
   if (code !== undefined && code in KNOWN) return KNOWN[code];
   if (message.includes('No space left on device')) return KNOWN['ENOSPC'];
+  if (message.includes('File too large')) return KNOWN['EFBIG'];
   return message.includes('Permission denied') ? KNOWN['EACCES'] : undefined;
 }

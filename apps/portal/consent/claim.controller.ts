@@ -86,7 +86,7 @@ export class ClaimController {
     const request = await this.pages.open(id);
     const address = typedAddress(form['email'], this.config);
     const error = address ? await evenly(this.send(reply, visit, id, address)) : 'email.malformed';
-    if (error === null) return void reply.redirect(`/r/${id}/code`, 303);
+    if (error === null || error === 'code.wait') return void reply.redirect(`/r/${id}/code`, 303);
     send(reply, this.addressPage(visit, request, String(form['email'] ?? ''), error));
   }
 
@@ -209,7 +209,7 @@ export class ClaimController {
     visit: Visit,
     consentId: string,
     address: TypedAddress,
-  ): Promise<EmailModel['error']> {
+  ): ReturnType<typeof sendCode> {
     const match = await this.claims.match.execute(visitorOf(visit), consentId, address.hash);
     const [subject] = match?.subjects ?? [];
     const contact: ProviderContact | null =

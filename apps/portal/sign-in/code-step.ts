@@ -52,7 +52,8 @@ export interface CodeSending {
 /**
  * Sends a code to whom it belongs, in the same steps whether or not there is such a person.
  *
- * @returns what the address form says when no code was opened; null when the code form follows
+ * @returns what the address form says when no code was opened; `code.wait` when the code form
+ *   follows for the code sent just before; null when it follows for a new one
  */
 export async function sendCode(
   { openChallenge, config }: CodeSending,
@@ -65,7 +66,7 @@ export async function sendCode(
       readonly contact: ProviderContact | null;
     } | null;
   },
-): Promise<EmailModel['error']> {
+): Promise<EmailModel['error'] | 'code.wait'> {
   const { address, request } = to;
   const { browserHash, visitorHash, locale, step } = visit;
   const opened = await openChallenge.execute(visitorOf(visit), {
@@ -82,7 +83,8 @@ export async function sendCode(
     return null;
   }
   // The code just sent is still good in the browser that asked for it.
-  if (opened.error.code === 'sign-in-code-just-sent' && step?.email === address.email) return null;
+  if (opened.error.code === 'sign-in-code-just-sent' && step?.email === address.email)
+    return 'code.wait';
   return EMAIL_ERRORS[opened.error.code] ?? 'email.too-many';
 }
 

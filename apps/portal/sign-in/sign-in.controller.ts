@@ -38,7 +38,7 @@ export class SignInController {
     const error = address
       ? await evenly(sendCode(this, reply, visit, { address, request: null }))
       : 'email.malformed';
-    if (error === null) void reply.redirect(`${BASE}/code`, 303);
+    if (error === null || error === 'code.wait') void reply.redirect(`${BASE}/code`, 303);
     else send(reply, this.addressPage(visit, String(form['email'] ?? ''), error));
   }
 
