@@ -67,6 +67,24 @@ it('says of a full disk what was tried and what to do, and leaves nothing runnin
   place.remove();
 });
 
+/** Guards who lets it run: the disk is fullest when all is up already. */
+it('stops all in order when the disk is full for the log of an app', async () => {
+  const place = await newPlace();
+  const folder = dataOf(place);
+  const log = join(folder, 'logs', 'portal.log');
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  writeFileSync(join(folder, '.assay-data'), '');
+  symlinkSync('/dev/full', log);
+
+  const ended = await Start.run(place, ['--once']).ended;
+
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain(`The portal ended, as its log ${log} cannot be written: the disk`);
+  expect(ended.stderr).not.toMatch(/\n\s+at /);
+  await leftNothingRunning(place);
+  place.remove();
+});
+
 /** Guards who works under limits, of which a file's size is one that nobody thinks of. */
 it('says the same of a limit on the size of files', async () => {
   const place = await newPlace();
@@ -78,6 +96,24 @@ it('says the same of a limit on the size of files', async () => {
   expect(ended.stderr).toContain(`PostgreSQL cannot be set up in ${dataOf(place)}: `);
   expect(ended.stderr).toContain('no file that large (`ulimit -f`)');
   expect(ended.stderr).not.toMatch(/\n\s+at /);
+  await leftNothingRunning(place);
+  place.remove();
+});
+
+/** Larger than any file of the programs, less than what the sample world takes up. */
+const BLOCKS = 53_000;
+
+/** Guards who waits for the journey: it ends in words about the disk, not about a status. */
+it('says so as well when there is no more room in the middle of the journey', async () => {
+  const place = await newPlace();
+  const limited = ['sh', '-c', `ulimit -f ${String(BLOCKS)} && exec "$@"`, 'sh'];
+
+  const ended = await Start.run(place, ['--once'], {}, limited).ended;
+
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain('POST /v1/imports');
+  expect(ended.stderr).toContain(`PostgreSQL could not write its data in ${dataOf(place)}: `);
+  expect(ended.stderr).toContain('no file that large (`ulimit -f`)');
   await leftNothingRunning(place);
   place.remove();
 });

@@ -24,11 +24,23 @@ export async function explained<T>(tried: string, deed: () => Promise<T>): Promi
 }
 
 /** The reason in words, of a system error or of what a program of PostgreSQL wrote. */
-function reasonOf(error: unknown): string | undefined {
+export function reasonOf(error: unknown): string | undefined {
   if (error instanceof LocalFault) return undefined;
   const { code, message = '' } = error as { readonly code?: string; readonly message?: string };
   if (code !== undefined && code in KNOWN) return KNOWN[code];
-  if (message.includes('No space left on device')) return KNOWN['ENOSPC'];
-  if (message.includes('File too large')) return KNOWN['EFBIG'];
+  const disk = diskReason(message);
+  if (disk !== undefined) return disk;
   return message.includes('Permission denied') ? KNOWN['EACCES'] : undefined;
+}
+
+const DISK: readonly (readonly [said: string, code: string])[] = [
+  ['No space left on device', 'ENOSPC'],
+  ['Disk quota exceeded', 'EDQUOT'],
+  ['File too large', 'EFBIG'],
+];
+
+/** Why a program cannot write any more and what to do, from what it said; undefined: it can. */
+export function diskReason(said: string): string | undefined {
+  const found = DISK.find(([text]) => said.includes(text));
+  return found && KNOWN[found[1]];
 }

@@ -2,7 +2,7 @@ import { chown, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { explained, LocalFault } from './local-fault.js';
+import { diskReason, explained, LocalFault } from './local-fault.js';
 import { type PostgresFiles, SUPERUSER } from './postgres-files.js';
 import { freePort, HOST } from './ports.js';
 import { run, type RunAs } from './run-as.js';
@@ -119,8 +119,8 @@ async function explainStart(server: LocalServer, said: string, tried: number): P
   }
   await explained(`PostgreSQL did not start on ${server.data}`, () =>
     Promise.reject(
-      log.includes('No space left on device')
-        ? new Error('No space left on device')
+      diskReason(log) !== undefined
+        ? new Error(log)
         : new LocalFault(`PostgreSQL did not start: ${said.trim()}\n${log.trim()}`),
     ),
   );

@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openDataFolder, removeDataFolder } from './data-folder.js';
-import { explained, LocalFault } from './local-fault.js';
+import { diskReason, explained, LocalFault } from './local-fault.js';
 import { type Lock, takeLock } from './lock.js';
 import { findPostgresFiles, makePostgresFiles } from './postgres-files.js';
 import { findOrphan } from './postgres-orphan.js';
@@ -33,6 +34,11 @@ export interface Postgres {
   readonly adminUrl: string;
   /** Whether it ran before us on our data, its starter having been killed. */
   readonly adopted: boolean;
+  /**
+   * What became impossible, as a LocalFault that also says what to do where the local server has
+   * had no room to write since it was brought up; otherwise the fault as it is.
+   */
+  explain(fault: unknown): Promise<unknown>;
   /** Stops a local server and gives its data free, once however often called; leaves a given one. */
   stop(): Promise<void>;
 }
@@ -47,7 +53,8 @@ export async function ensurePostgres(options: PostgresOptions): Promise<Postgres
   const { adminUrl } = options;
   if (adminUrl !== undefined) {
     await checkServer(adminUrl);
-    return { adminUrl, adopted: false, stop: () => Promise.resolve() };
+    const explain = (fault: unknown) => Promise.resolve(fault);
+    return { adminUrl, adopted: false, explain, stop: () => Promise.resolve() };
   }
   const folder = resolve(options.folder);
   await openDataFolder(folder);
@@ -85,6 +92,7 @@ async function bringUp(options: PostgresOptions, lock: Lock): Promise<Postgres> 
     makePostgresFiles(folder, as, durable),
   );
   const server: LocalServer = { ...files, as, durable };
+  const logged = await logOf(server);
   const orphan = await findOrphan(server);
   const port = orphan ?? (await startServer(server, say));
   if (orphan !== undefined) say(`Adopted the PostgreSQL server left on port ${port}.`);
@@ -98,9 +106,18 @@ async function bringUp(options: PostgresOptions, lock: Lock): Promise<Postgres> 
   return {
     adminUrl: urlOf(server, port, DATABASE),
     adopted: orphan !== undefined,
+    explain: async (fault) => {
+      const reason = diskReason((await logOf(server)).slice(logged.length));
+      if (reason === undefined) return fault;
+      const what = fault instanceof Error ? fault.message : String(fault);
+      const tried = `PostgreSQL could not write its data in ${folder}`;
+      return new LocalFault(`${what}\n${tried}: ${reason}.`, { cause: fault });
+    },
     stop: () => (stopped ??= stopServer(server).finally(() => lock.release())),
   };
 }
+
+const logOf = ({ log }: LocalServer) => readFile(log, 'utf8').catch(() => '');
 
 async function lockData(folder: string): Promise<Lock> {
   const lock = await takeLock(join(folder, 'start.lock'));

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { LocalFault } from '../local/local-fault.js';
+import { LocalFault, reasonOf } from '../local/local-fault.js';
 
 /** Lines of a log that are shown when an app ends by itself. */
 const TAIL_LINES = 15;
@@ -16,6 +16,8 @@ export class AppProcess {
   private readonly tail: string[] = [];
   private ended = false;
   private ready = false;
+  /** Why the log cannot be written any more. */
+  private unwritable: string | undefined;
 
   private constructor(
     readonly name: string,
@@ -41,6 +43,11 @@ export class AppProcess {
     });
     const app = new AppProcess(name, child, logFile);
     const log = createWriteStream(logFile, { flags: 'a' });
+    // Without its log nobody would know what goes wrong next, so the app ends with it.
+    log.on('error', (error) => {
+      app.unwritable ??= reasonOf(error) ?? error.message;
+      child.kill('SIGTERM');
+    });
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (bytes: Buffer) => {
         log.write(bytes);
@@ -97,6 +104,8 @@ export class AppProcess {
   }
 
   private obituary(what: string): string {
+    if (this.unwritable !== undefined)
+      return `The ${this.name} ${what}, as its log ${this.logFile} cannot be written: ${this.unwritable}.`;
     const lines = this.tail.map((line) => `  ${line}`).join('\n');
     return `The ${this.name} ${what}; its log ${this.logFile} closes with:\n${lines}`;
   }

@@ -31,6 +31,8 @@ export interface Installation {
   readonly inboxUrl: string;
   /** Calls back when one of the apps ends by itself. */
   onEnd(callback: (why: string) => void): void;
+  /** The fault, with what to do where it came of a disk that has filled up. */
+  explain(fault: unknown): Promise<unknown>;
   /** Stops everything, PostgreSQL last. Safe to repeat. */
   stop(): Promise<void>;
 }
@@ -49,13 +51,17 @@ export async function bringUp(progress: Progress): Promise<Installation> {
   const stop = async (): Promise<void> => {
     for (const one of stops.splice(0).reverse()) await one();
   };
+  let explain = (fault: unknown): Promise<unknown> => Promise.resolve(fault);
   try {
     const postgres = await ensurePostgres({ folder, adminUrl: start.DATABASE_ADMIN_URL });
     stops.push(() => postgres.stop());
-    return { ...(await bringUpApps({ own, start, folder, postgres, progress, stops })), stop };
+    explain = (fault) => postgres.explain(fault);
+    const apps = await bringUpApps({ own, start, folder, postgres, progress, stops });
+    return { ...apps, explain, stop };
   } catch (fault) {
+    const explained = await explain(fault);
     await stop();
-    throw fault;
+    throw explained;
   }
 }
 
@@ -68,7 +74,7 @@ interface BringingUp {
   readonly stops: (() => Promise<void>)[];
 }
 
-async function bringUpApps(on: BringingUp): Promise<Omit<Installation, 'stop'>> {
+async function bringUpApps(on: BringingUp): Promise<Omit<Installation, 'explain' | 'stop'>> {
   const { own, start, folder, postgres, progress, stops } = on;
   const secrets = await localSecrets(folder);
   const mail = { smtp: start.MAIL_CATCHER_SMTP_PORT, inbox: start.MAIL_CATCHER_PORT };

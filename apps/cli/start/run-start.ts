@@ -58,6 +58,8 @@ export async function runStart(options: StartOptions): Promise<void> {
     if (options.once === true) return;
     process.stdout.write('\nServing. Ctrl-C stops everything, PostgreSQL last.\n');
     await Promise.race([interrupted, died(installation)]);
+  } catch (fault) {
+    throw await installation.explain(fault);
   } finally {
     progress.stop();
     await installation.stop();
