@@ -111,7 +111,7 @@ it('says so as well when there is no more room in the middle of the journey', as
   const ended = await Start.run(place, ['--once'], {}, limited).ended;
 
   expect(ended.code).toBe(1);
-  expect(ended.stderr).toContain('POST /v1/imports');
+  expect(ended.stderr).toContain('Sending every person');
   expect(ended.stderr).toContain(`PostgreSQL could not write its data in ${dataOf(place)}: `);
   expect(ended.stderr).toContain('no file that large (`ulimit -f`)');
   await leftNothingRunning(place);
