@@ -38,7 +38,7 @@ it.each(['en', 'zh-CN'] as const)('has every term on a phone’s first screen, i
     ['term.until', new RegExp(`20\\d\\d.*${formatSpan(of, 31, 'day')}`, 's')],
     ['term.times', /2/],
     ['term.history', months],
-    ['term.kept', formatSpan(of, 180, 'day')],
+    ['term.kept', formatSpan(of, 31, 'day')],
   ] as const;
   for (const [id, words] of terms) {
     const { within, says } = await termOf(borrower, borrower.t(id));
