@@ -56,6 +56,15 @@ export {
   type Answers,
   type Batch,
 } from './score-batch.js';
+export { scorecardScorer, type Scorer } from './scorer.js';
+export {
+  readTreeArtefact,
+  TREE_COLUMNS_MAX,
+  type FileTools,
+  type TreeArtefact,
+  type TreeRefusal,
+} from './tree-artefact.js';
+export { treeScorer, type ReadyTrees } from './tree-scorer.js';
 export type { TreeRows } from './trees/cells.js';
 export { compileTrees, type CompiledTrees } from './trees/compile-trees.js';
 export {

@@ -99,14 +99,15 @@ export interface ShownPoints {
  * The points of a score, which sum to its unclamped value.
  *
  * @param contributions logit by characteristic, 0 where withheld
+ * @param logit what was scored, where a model's own sums are rounded otherwise than this one
  */
 export function shownPoints(
   intercept: number,
   contributions: readonly number[],
   scale: Scale,
+  logit = contributions.reduce((sum, value) => sum + value, intercept),
 ): ShownPoints {
   const { offset, factor } = scaleTerms(scale);
-  const logit = contributions.reduce((sum, value) => sum + value, intercept);
   const raw = [offset - factor * intercept, ...contributions.map((value) => -factor * value)];
   const [base = 0, ...characteristics] = largestRemainder(raw, scoreOf(logit, scale).unclamped);
   return { base, characteristics };

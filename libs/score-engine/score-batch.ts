@@ -50,7 +50,11 @@ export function scoreBatch(card: CompiledScorecard, batch: Batch, out: Answers):
 }
 
 /** The reason codes of a row, the costliest first; fewer than four where fewer lost points. */
-export function reasonsOf(card: CompiledScorecard, reasons: Uint8Array, row: number): ReasonCode[] {
+export function reasonsOf(
+  card: Pick<CompiledScorecard, 'reasonCodes'>,
+  reasons: Uint8Array,
+  row: number,
+): ReasonCode[] {
   const codes: ReasonCode[] = [];
   for (let i = row * REASONS_MAX; i < (row + 1) * REASONS_MAX; i++) {
     if (reasons[i] !== NO_REASON) codes.push(card.reasonCodes[reasons[i]]);
@@ -105,9 +109,13 @@ function reasonOf(card: CompiledScorecard, c: number, value: number): number {
   return Number.isNaN(value) ? card.missingReason[c] : card.reason[c];
 }
 
-/** The costliest codes of each row of a block. */
-function pickReasons(
-  card: CompiledScorecard,
+/**
+ * The costliest codes of each row of a block, which begins at `first`.
+ *
+ * @param scratch [rows of the block × reasonCodes] logit lost; what was given is set to 0
+ */
+export function pickReasons(
+  card: Pick<CompiledScorecard, 'reasonCodes'>,
   scratch: Float64Array,
   reasons: Uint8Array,
   { first, last }: { readonly first: number; readonly last: number },
