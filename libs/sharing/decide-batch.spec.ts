@@ -46,6 +46,7 @@ const read: GateRead = {
     clustersByFeature: [['profile'], ['orders'], ['repayments'], ['balances']],
     clusters: ['profile', 'orders', 'repayments', 'balances'],
     windowMonths: 24,
+    needsEveryCluster: false,
   },
   turn: 'first',
 };
@@ -93,6 +94,11 @@ it.each([
   ['nothing that was granted is looked at', looking({ clusters: ['repayments'] }), 'consent-scope'],
   ['nothing that was asked for is looked at', looking({ clusters: ['balances'] }), 'consent-scope'],
   ['the model looks too far back', looking({ windowMonths: 25 }), 'sharing-history-too-short'],
+  [
+    'the model needs what was withheld',
+    looking({ needsEveryCluster: true }),
+    'model-needs-cluster',
+  ],
   ['no features are held', found({ features: undefined }), 'sharing-features-missing'],
   ['there is no consent', found({ consent: undefined }), 'consent-not-found'],
   [
@@ -109,6 +115,12 @@ it('does not count a reading that the data cannot serve', () => {
     'sharing-features-missing',
     'allowed',
   ]);
+});
+
+it('serves a model that needs every cluster where all of its own were granted', () => {
+  const needs = { needsEveryCluster: true };
+  const served = looking({ ...needs, clusters: ['profile', 'orders'] });
+  expect(codes([looking(needs), served])).toEqual(['model-needs-cluster', 'allowed']);
 });
 
 it('lets a replay open nothing and count nothing, and refuses it once withdrawn', () => {

@@ -1,3 +1,4 @@
+import type { HeldConsent } from '#consent';
 import { type Decision, decideRead, decideReads, decideReplay } from '#consent-engine';
 import type { GateRead, GateRefusal } from './gate-types.js';
 import type { FoundRead } from './look-up.js';
@@ -52,19 +53,23 @@ function replayVerdict({ consent, read }: FoundRead, madeAt: Date, now: Date): V
 function unservedVerdict(one: FoundRead, now: Date): Verdict | undefined {
   const { consent, read, features } = one;
   if (!consent) return undefined;
-  const refusal = unserved(consent.historyMonths, read, features !== undefined);
+  const refusal = unserved(consent, read, features !== undefined);
   if (!refusal) return undefined;
   const decision = decideRead(consent, askedOf(one), now);
   return decision.allowed ? { kind: 'denied', refusal } : verdictOf(decision);
 }
 
 function unserved(
-  monthsAllowed: number,
-  { features: { windowMonths: monthsWanted } }: GateRead,
+  { historyMonths: monthsAllowed, clustersGranted }: HeldConsent,
+  { features: { windowMonths: monthsWanted, clusters, needsEveryCluster } }: GateRead,
   held: boolean,
 ): GateRefusal | undefined {
   if (monthsWanted > monthsAllowed)
     return { code: 'sharing-history-too-short', monthsAllowed, monthsWanted };
+  const granted: readonly string[] = clustersGranted;
+  const withheld = clusters.filter((cluster) => !granted.includes(cluster));
+  if (needsEveryCluster && withheld.length > 0)
+    return { code: 'model-needs-cluster', clusters: withheld };
   return held ? undefined : { code: 'sharing-features-missing' };
 }
 

@@ -15,6 +15,8 @@ export interface WantedFeatures {
   readonly clusters: readonly string[];
   /** The longest window of any feature that the model looks at, in months. */
   readonly windowMonths: number;
+  /** Whether the model answers only where none of its clusters is withheld. */
+  readonly needsEveryCluster: boolean;
 }
 
 /**
@@ -60,6 +62,7 @@ export type GateRefusal =
       readonly monthsAllowed: number;
       readonly monthsWanted: number;
     }
+  | { readonly code: 'model-needs-cluster'; readonly clusters: readonly string[] }
   | { readonly code: 'sharing-features-missing' };
 
 /** A reading that is allowed: exactly what was granted, and what to say of the rest. */

@@ -7,6 +7,7 @@ const features: WantedFeatures = {
   clustersByFeature: [['profile'], ['orders'], ['orders', 'repayments'], ['repayments']],
   clusters: ['profile', 'orders', 'repayments'],
   windowMonths: 12,
+  needsEveryCluster: false,
 };
 const packed = (...values: number[]): Buffer => Buffer.from(Float64Array.from(values).buffer);
 const valuesOf = (bytes: Buffer): number[] =>
