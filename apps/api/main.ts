@@ -9,6 +9,7 @@ import {
   addStreamParser,
   fastifyAdapter,
   fastifyOf,
+  raiseBodyLimit,
   Refused,
   serve,
 } from '#adapters/http';
@@ -21,6 +22,8 @@ import { sendProblem } from './http/problem.filter.js';
 
 /** Bulk imports are read as they come. */
 const STREAMED = { types: ['text/csv', 'application/x-ndjson'], routes: ['/v1/imports'] };
+/** A model file of the largest size (32 MiB) in base64, its card and golden rows. */
+const MODEL_BODY = { method: 'POST', url: '/v1/models', bytes: 48 * 1024 * 1024 };
 /** The staff's pages, which need no script, post forms. */
 const FORMS_UNDER = '/staff';
 const UNROUTABLE = new Refused(400, 'request-malformed');
@@ -60,6 +63,7 @@ async function build(config: Config, log: Log): Promise<NestFastifyApplication> 
     { bodyParser: false, logger: new NestLog(log), abortOnError: false },
   );
   const fastify = fastifyOf(app);
+  raiseBodyLimit(fastify, MODEL_BODY);
   addJsonParser(fastify);
   addStreamParser(fastify, STREAMED.types, STREAMED.routes);
   addFormParser(fastify, FORMS_UNDER);

@@ -1,15 +1,8 @@
 import { type Clock, invariant, type Mode } from '#kernel';
 import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
-import {
-  type Artefact,
-  type CompiledScorecard,
-  compileScorecard,
-  parseArtefact,
-  type Scale,
-  type SubjectKind,
-} from '#score-engine';
-import { FEATURE_SETS } from '#subjects';
+import type { Scale, Scorer, SubjectKind } from '#score-engine';
 import type { Cells } from '#tenancy';
+import { type AnyArtefact, readArtefact } from './read-artefact.js';
 import { readBody } from './tables/artefact.js';
 import { readDeployment } from './tables/deployment.js';
 
@@ -17,12 +10,17 @@ import { readDeployment } from './tables/deployment.js';
 const FRESH_MS = 1000;
 /** Compiled artefacts kept in memory. */
 const ARTEFACTS_MAX = 64;
+/** And no more when their texts are this long together: what is compiled is some times as large. */
+const TEXTS_MAX = 64 * 1024 * 1024;
+
+/** What is asked of an artefact that scores; the file that it may hold is let go. */
+type Card = Pick<AnyArtefact, 'kind' | 'event' | 'horizonMonths' | 'features'>;
 
 /** An artefact made ready to score. Immutable, so kept by hash. */
 export interface ReadyModel {
   readonly sha256: string;
-  readonly artefact: Artefact;
-  readonly card: CompiledScorecard;
+  readonly artefact: Card;
+  readonly scorer: Scorer;
 }
 
 /** What a tenant scores with now. */
@@ -41,6 +39,7 @@ interface Remembered {
 
 /** Models ready in memory: by hash for ever, by deployment for a second. */
 export class DeployedModels {
+  private textsHeld = 0;
   private readonly byHash = new Map<string, Promise<ReadyModel>>();
   private readonly byDeployment = new Map<string, Remembered>();
 
@@ -66,7 +65,10 @@ export class DeployedModels {
   async ready(sha256: string): Promise<ReadyModel> {
     const known = this.byHash.get(sha256);
     if (known) return known;
-    if (this.byHash.size >= ARTEFACTS_MAX) this.byHash.clear();
+    if (this.byHash.size >= ARTEFACTS_MAX || this.textsHeld >= TEXTS_MAX) {
+      this.byHash.clear();
+      this.textsHeld = 0;
+    }
     const ready = this.load(sha256);
     this.byHash.set(sha256, ready);
     ready.catch(() => this.byHash.delete(sha256));
@@ -90,10 +92,11 @@ export class DeployedModels {
   private async load(sha256: string): Promise<ReadyModel> {
     const stored = await this.work.run(CONTROL_CELL, (tx) => readBody(tx, sha256));
     invariant(stored, 'a deployed artefact is kept');
-    const parsed = parseArtefact(JSON.parse(stored.body));
-    invariant(parsed.ok, 'a kept artefact is sound');
-    const card = compileScorecard(parsed.value, FEATURE_SETS[stored.kind].definitions);
-    invariant(card.ok, 'a kept artefact fits the feature set');
-    return { sha256, artefact: parsed.value, card: card.value };
+    const read = readArtefact(JSON.parse(stored.body));
+    invariant(read.ok, 'a kept artefact is sound and fits the feature set');
+    this.textsHeld += stored.body.length;
+    const { kind, event, horizonMonths, features } = read.value.artefact;
+    const { scorer } = read.value;
+    return { sha256, artefact: { kind, event, horizonMonths, features }, scorer };
   }
 }

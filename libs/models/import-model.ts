@@ -1,10 +1,10 @@
 import { type Actor, canonicalJson, type Clock, err, ok, type Result } from '#kernel';
 import { CONTROL_CELL, type Operation, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
-import { type Artefact, artefactHash, compileScorecard, parseArtefact } from '#score-engine';
-import { FEATURE_SETS } from '#subjects';
 import { controlOperation } from './control-operation.js';
 import { modelRegistered } from './events.js';
+import { type GivenGoldenRows, type GoldenRefusal, holdToGolden } from './golden-rows.js';
+import { type AnyArtefact, type ArtefactRefusal, readArtefact } from './read-artefact.js';
 import { sha256 } from './sha256.js';
 import { keepBody } from './tables/artefact.js';
 import { insertModel, type ModelOwner } from './tables/model.js';
@@ -14,17 +14,17 @@ export interface NewModel {
   readonly name: string;
   readonly artefact: unknown;
   readonly how: 'trained' | 'imported';
+  /** What a tree model must reproduce; looked at and not kept, as an artefact holds nobody's data. */
+  readonly golden?: GivenGoldenRows | undefined;
 }
 
 /** Why a model is not kept, in the order in which it is checked. */
-export type ImportModelRefusal =
-  | { readonly code: 'model-artefact-unsound'; readonly path: string; readonly detail: string }
-  | { readonly code: 'model-features-unknown'; readonly path: string; readonly detail: string };
+export type ImportModelRefusal = ArtefactRefusal | GoldenRefusal;
 
 /** An artefact and its name. */
 export interface RegisteredModel {
   readonly sha256: string;
-  readonly artefact: Artefact;
+  readonly artefact: AnyArtefact;
 }
 
 /**
@@ -44,18 +44,19 @@ export class ImportModel {
     model: NewModel,
     operation?: Operation,
   ): Promise<Result<RegisteredModel, ImportModelRefusal>> {
-    const parsed = parseArtefact(model.artefact);
-    if (!parsed.ok) return err(unsound('model-artefact-unsound', parsed.error));
-    const { value: artefact } = parsed;
-    const card = compileScorecard(artefact, FEATURE_SETS[artefact.kind].definitions);
-    if (!card.ok) return err(unsound('model-features-unknown', card.error));
+    const read = readArtefact(model.artefact);
+    if (!read.ok) return read;
+    const { artefact, trees } = read.value;
+    const held = trees ? holdToGolden(trees, model.golden) : withoutGolden(model.golden);
+    if (!held.ok) return held;
 
-    const hash = artefactHash(artefact, sha256);
+    const body = canonicalJson(artefact);
+    const hash = sha256(body);
     const now = this.clock.now();
     const registered = { sha256: hash, artefact };
     return this.work.once(CONTROL_CELL, controlOperation(owner, operation), {
       first: async (tx) => {
-        keepBody(tx, { sha256: hash, kind: artefact.kind, body: canonicalJson(artefact) });
+        keepBody(tx, { sha256: hash, kind: artefact.kind, body });
         const { name, how } = model;
         if (await insertModel(tx, owner, { sha256: hash, name, createdAt: now }))
           record(tx, actor, modelRegistered(owner, { sha256: hash, how }, actor), now);
@@ -66,9 +67,8 @@ export class ImportModel {
   }
 }
 
-function unsound<Code extends 'model-artefact-unsound' | 'model-features-unknown'>(
-  code: Code,
-  fault: { readonly path: string; readonly message: string },
-): { readonly code: Code; readonly path: string; readonly detail: string } {
-  return { code, path: fault.path, detail: fault.message };
-}
+/** A scorecard says all that it does in its own JSON. */
+const withoutGolden = (golden: GivenGoldenRows | undefined): Result<number, GoldenRefusal> =>
+  golden
+    ? err({ code: 'golden-rows-unsound', path: 'golden_rows', detail: 'are for tree models' })
+    : ok(0);

@@ -2,11 +2,13 @@ export { DeployModel, type DeployModelRefusal } from './deploy-model.js';
 export { type DeployedModel, DeployedModels, type ReadyModel } from './deployed-models.js';
 export { MODELS_HANDLED } from './events.js';
 export { MODELS_HANDLERS } from './handlers.js';
+export { type GivenGoldenRows, GOLDEN_ROWS_MAX, holdToGolden } from './golden-rows.js';
 export { ImportModel, type ImportModelRefusal, type RegisteredModel } from './import-model.js';
 export { LicenseModel, type LicenseModelRefusal } from './license-model.js';
 export { MODELS_MIGRATIONS } from './migrations/index.js';
 export { ModelsModule } from './models.module.js';
 export { ReadModels, type ReadModelRefusal } from './read-models.js';
+export { type AnyArtefact, type ArtefactRefusal, readArtefact } from './read-artefact.js';
 export type { Deployment } from './tables/deployment.js';
 export type { ListedModel, ModelOwner, StoredModel } from './tables/model.js';
 export {

@@ -33,6 +33,7 @@ export interface TrainRequest {
 
 /** A model, and how it treats groups that it may not know of. */
 export interface TrainedModel extends RegisteredModel {
+  readonly artefact: Artefact;
   readonly rows: TrainingRows;
   /** Of unseen subjects, by prohibited attribute; only those on which the tenant holds data. */
   readonly fairness: Readonly<Record<string, FairnessTable>>;
@@ -80,14 +81,15 @@ export class TrainModel {
     const model = { name, artefact: artefact.value, how: 'trained' } as const;
     const kept = await this.importModel.execute(actor, owner, model);
     if (!kept.ok) return kept;
-    const fairness = kind === 'person' ? await this.fairnessOf(owner, rows, kept.value) : {};
-    return ok({ ...kept.value, rows, fairness });
+    const { value: learnt } = artefact;
+    const fairness = kind === 'person' ? await this.fairnessOf(owner, rows, learnt) : {};
+    return ok({ ...kept.value, artefact: learnt, rows, fairness });
   }
 
   private async fairnessOf(
     { tenantId, mode }: ModelOwner,
     rows: TrainingRows,
-    { artefact }: RegisteredModel,
+    artefact: Artefact,
   ): Promise<Record<string, FairnessTable>> {
     const attributes = await this.readAttributes.execute(tenantId, mode);
     const { seed, unseenShare } = artefact.provenance.split;

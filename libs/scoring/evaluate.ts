@@ -4,7 +4,6 @@ import {
   pdOf,
   reasonsOf,
   REASONS_MAX,
-  scoreBatch,
   scoreOf,
   shownPoints,
   unpackInto,
@@ -35,15 +34,15 @@ export function evaluate(
   packed: Uint8Array,
   withheld: readonly string[],
 ): Evaluation {
-  const { card, artefact, scale } = model;
-  const features = new Float64Array(card.width);
+  const { scorer, artefact, scale } = model;
+  const features = new Float64Array(scorer.width);
   unpackInto(packed, features, 0);
   const logits = new Float64Array(1);
   const reasons = new Uint8Array(REASONS_MAX);
-  const contributions = new Float64Array(card.column.length);
+  const contributions = new Float64Array(scorer.groups.length);
   const mask = Uint32Array.of(withheldMask(artefact.kind, withheld));
   const batch = { rows: 1, features, layout: 'rows', withheld: mask } as const;
-  scoreBatch(card, batch, { logit: logits, reasons, contributions });
+  scorer.score(batch, { logit: logits, reasons, contributions });
   const logit = logits[0];
   const pd = pdOf(logit);
   const { score, atBound } = scoreOf(logit, scale);
@@ -57,15 +56,19 @@ export function evaluate(
     logit,
     band: bandOf(pd, DEFAULT_BANDS),
     flags,
-    reasons: reasonsOf(card, reasons, 0).join(','),
-    points: JSON.stringify(pointsByGroup(model, contributions)),
+    reasons: reasonsOf(scorer, reasons, 0).join(','),
+    points: JSON.stringify(pointsByGroup(model, contributions, logit)),
   };
 }
 
-function pointsByGroup({ card, artefact, scale }: DeployedModel, contributions: Float64Array) {
-  const shown = shownPoints(card.intercept, [...contributions], scale);
+function pointsByGroup(
+  { scorer, scale }: DeployedModel,
+  contributions: Float64Array,
+  logit: number,
+) {
+  const shown = shownPoints(scorer.intercept, [...contributions], scale, logit);
   const groups = new Map<string, number>();
-  artefact.characteristics.forEach(({ reasonCode }, at) => {
+  scorer.groups.forEach((reasonCode, at) => {
     groups.set(reasonCode, (groups.get(reasonCode) ?? 0) + (shown.characteristics[at] ?? 0));
   });
   return {

@@ -31,6 +31,11 @@ import {
 const IMPORT_STATUS = {
   'model-artefact-unsound': 422,
   'model-features-unknown': 422,
+  'model-malformed': 422,
+  'model-unsupported': 422,
+  'model-too-large': 422,
+  'golden-rows-unsound': 422,
+  'golden-row-missed': 422,
 } satisfies Record<ImportModelRefusal['code'], number>;
 const DEPLOY_STATUS = {
   'model-not-found': 404,
@@ -56,14 +61,15 @@ export class ModelsController {
   @Post()
   @ApiKey('models:write')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Bring a model: an artefact that names its own features and bins' })
+  @ApiOperation({ summary: 'Bring a model: a scorecard, or trees with rows that they reproduce' })
   @ApiCreatedResponse({ standardSchema: ModelAnswer })
   async import(
     @Caller() actor: ApiKeyActor,
     @Body({ schema: ImportModelBody }) body: z.infer<typeof ImportModelBody>,
     @IdempotencyKey() operation: Operation | undefined,
   ) {
-    const model = { ...body, how: 'imported' } as const;
+    const { name, artefact, golden_rows: golden } = body;
+    const model = { name, artefact, golden, how: 'imported' } as const;
     const kept = await this.importModel.execute(actor, actor, model, operation);
     if (!kept.ok) throw refusal(IMPORT_STATUS, kept.error);
     const read = await this.readModels.read(actor, kept.value.sha256);

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { GOLDEN_ROWS_MAX } from '#models';
+import { TREE_COLUMNS_MAX } from '#score-engine';
 import { slug } from '../schema/id.js';
 import { instantOut } from '../schema/instant.js';
 import { text } from '../schema/text.js';
 import { exampleArtefact } from './example-artefact.js';
+import { exampleTrees } from './example-trees.js';
 
 const SHA256 = 'a3f5c1e09b7d4f2a8c6e1b3d5f7a9c0e2b4d6f8a1c3e5b7d9f0a2c4e6b8d1f3a';
 
@@ -13,10 +16,25 @@ export const sha256 = () =>
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case')
     .meta({ example: SHA256 });
 
+/** Rows that a tree model must reproduce; null = missing. Looked at, and not kept. */
+const GoldenRows = z.strictObject({
+  of: z.enum(['margin', 'output']).default('margin'),
+  rows: z.array(z.array(z.number().nullable()).max(TREE_COLUMNS_MAX)).min(1).max(GOLDEN_ROWS_MAX),
+  expected: z.array(z.number()).min(1).max(GOLDEN_ROWS_MAX),
+});
+
 /** Brings an artefact made elsewhere, or by `assay model train`. */
 export const ImportModelBody = z
-  .strictObject({ name: text(100), artefact: z.record(z.string(), z.json()) })
-  .meta({ id: 'ImportModel', example: { name: 'Shoppers 2026-11', artefact: exampleArtefact() } });
+  .strictObject({
+    name: text(100),
+    artefact: z.record(z.string(), z.json()),
+    golden_rows: GoldenRows.optional(),
+  })
+  .meta({
+    id: 'ImportModel',
+    example: { name: 'Shoppers 2026-11', artefact: exampleArtefact() },
+    examples: [{ name: 'Trees 2026-11', ...exampleTrees() }],
+  });
 
 const MODEL_EXAMPLE = {
   sha256: SHA256,

@@ -30,6 +30,7 @@ const SCORE_STATUS = {
   'consent-scope': 403,
   'consent-frequency-exceeded': 429,
   'sharing-history-too-short': 403,
+  'model-needs-cluster': 409,
   'sharing-features-missing': 409,
   'sharing-data-life-over': 403,
 } satisfies Record<ScoreSubjectRefusal['code'], number>;

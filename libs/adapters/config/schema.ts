@@ -220,7 +220,7 @@ export const SCHEMA = z.object({
     .default(MiB)
     .meta(
       notes({
-        description: 'The largest body, but for bulk imports.',
+        description: 'The largest body, but for bulk imports and models.',
         unit: 'bytes',
         example: '1048576',
       }),

@@ -72,6 +72,16 @@ export function fastifyAdapter(settings: HttpSettings): FastifyAdapter {
 export const fastifyOf = (app: NestFastifyApplication): FastifyInstance =>
   app.getHttpAdapter().getInstance();
 
+/** Lets the bodies of one route, to be added yet, be larger than those of all others. */
+export function raiseBodyLimit(
+  fastify: FastifyInstance,
+  large: { readonly method: string; readonly url: string; readonly bytes: number },
+): void {
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === large.url && route.method === large.method) route.bodyLimit = large.bytes;
+  });
+}
+
 /** Reads `application/json` strictly; anything else stays 415 until a parser is added for it. */
 export function addJsonParser(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');

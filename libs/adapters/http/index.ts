@@ -6,6 +6,7 @@ export {
   fastifyAdapter,
   fastifyOf,
   type HttpSettings,
+  raiseBodyLimit,
 } from './fastify.js';
 export { fontRules, loadFont, type PageFont, QUOTES_RULE } from './font.js';
 export { addFormParser, type FormFields } from './form-body.js';

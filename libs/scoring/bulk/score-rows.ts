@@ -5,7 +5,6 @@ import {
   pdOf,
   REASONS_MAX,
   type Scale,
-  scoreBatch,
   scoreOf,
   unpackInto,
 } from '#score-engine';
@@ -35,16 +34,16 @@ export function scoreRows(
   packed: readonly Uint8Array[],
   emit: (row: number, score: RowScore) => void,
 ): void {
-  const { card } = scoring.model;
+  const { scorer } = scoring.model;
   const rows = packed.length;
-  const features = new Float64Array(rows * card.width);
-  packed.forEach((bytes, row) => unpackInto(bytes, features, row * card.width));
+  const features = new Float64Array(rows * scorer.width);
+  packed.forEach((bytes, row) => unpackInto(bytes, features, row * scorer.width));
   const out = {
     logit: new Float64Array(rows),
     reasons: new Uint8Array(rows * REASONS_MAX),
     contributions: null,
   };
-  scoreBatch(card, { rows, features, layout: 'rows', withheld: null }, out);
+  scorer.score({ rows, features, layout: 'rows', withheld: null }, out);
   for (let row = 0; row < rows; row++) {
     const logit = out.logit[row];
     const pd = pdOf(logit);
@@ -55,7 +54,7 @@ export function scoreRows(
       logit,
       band: bandOf(pd, DEFAULT_BANDS),
       flags: scoring.flags | (atBound ? FLAG.atBound : 0),
-      reasons: reasonText(card.reasonCodes, out.reasons, row * REASONS_MAX),
+      reasons: reasonText(scorer.reasonCodes, out.reasons, row * REASONS_MAX),
     });
   }
 }

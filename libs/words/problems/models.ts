@@ -2,6 +2,14 @@ import type { ProblemTexts } from './problem-text.js';
 
 /** The titles of what `models` refuses. */
 export const MODELS_PROBLEMS = {
+  'golden-row-missed': {
+    en: 'The model does not give the number that came with this golden row. Nothing was kept.',
+    zh: '模型对该基准行给出的结果与所附数值不一致，未保存任何内容。',
+  },
+  'golden-rows-unsound': {
+    en: 'Golden rows are missing, or do not fit the model. The path names the offending place.',
+    zh: '缺少基准行，或基准行与模型不符，路径指出了有问题的位置。',
+  },
   'model-artefact-unsound': {
     en: 'The artefact is not a sound model. The path names the offending place.',
     zh: '该模型文件不合规范，路径指出了有问题的位置。',
@@ -9,6 +17,14 @@ export const MODELS_PROBLEMS = {
   'model-features-unknown': {
     en: 'The artefact uses a feature that is not offered here, or defines one otherwise.',
     zh: '该模型使用了此处未提供的特征，或对特征的定义不同。',
+  },
+  'model-malformed': {
+    en: 'The model file breaks its own format. The path names the offending place.',
+    zh: '模型文件不符合其自身格式，路径指出了有问题的位置。',
+  },
+  'model-needs-cluster': {
+    en: 'The model gives no score where the borrower withheld data that it reads.',
+    zh: '借款人未授权该模型所需的数据，因此模型不给出评分。',
   },
   'model-not-deployed': {
     en: 'No model is deployed for this kind of subject. Deploy one first.',
@@ -25,5 +41,13 @@ export const MODELS_PROBLEMS = {
   'model-scale-unsound': {
     en: 'The scale does not make sense: the largest score must be above the smallest.',
     zh: '评分刻度不合理：最高分必须大于最低分。',
+  },
+  'model-too-large': {
+    en: 'The model is beyond a bound of what is read. The path names the place, the detail the bound.',
+    zh: '模型超出了可读取的上限，路径指出位置，说明中给出上限。',
+  },
+  'model-unsupported': {
+    en: 'The model file uses what could only be approximated here. The path names the place.',
+    zh: '模型文件使用了此处只能近似处理的内容，路径指出了位置。',
   },
 } as const satisfies ProblemTexts;

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { err, ok, type Result } from '#kernel';
+import {
+  type Artefact,
+  compileScorecard,
+  type CompiledTrees,
+  type FileTools,
+  parseArtefact,
+  readTreeArtefact,
+  type Scorer,
+  scorecardScorer,
+  type TreeArtefact,
+  treeScorer,
+} from '#score-engine';
+import { FEATURE_SETS } from '#subjects';
+
+/** A model of either kind, as it is kept. */
+export type AnyArtefact = Artefact | TreeArtefact;
+
+/** An artefact that was read and made ready to score. */
+export interface ReadArtefact {
+  readonly artefact: AnyArtefact;
+  readonly scorer: Scorer;
+  /** What golden rows are held against; undefined for a scorecard. */
+  readonly trees: CompiledTrees | undefined;
+}
+
+/** Why an artefact is not accepted; `path` names the place in it, or in the file that it holds. */
+export interface ArtefactRefusal {
+  readonly code:
+    | 'model-artefact-unsound'
+    | 'model-features-unknown'
+    | 'model-malformed'
+    | 'model-unsupported'
+    | 'model-too-large';
+  readonly path: string;
+  readonly detail: string;
+}
+
+const FILE_TOOLS: FileTools = {
+  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  decode: (base64) => {
+    const bytes = Buffer.from(base64, 'base64');
+    return bytes.toString('base64') === base64 ? bytes : undefined;
+  },
+};
+
+/** Reads an untrusted artefact of either kind and makes it ready to score. */
+export function readArtefact(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
+  return isTrees(json) ? readTrees(json) : readScorecard(json);
+}
+
+const isTrees = (json: unknown): boolean =>
+  typeof json === 'object' && json !== null && 'format' in json && json.format === 'assay-trees@1';
+
+function readScorecard(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
+  const parsed = parseArtefact(json);
+  if (!parsed.ok) return err(refusalFor('model-artefact-unsound', parsed.error));
+  const { value: artefact } = parsed;
+  const card = compileScorecard(artefact, FEATURE_SETS[artefact.kind].definitions);
+  if (!card.ok) return err(refusalFor('model-features-unknown', card.error));
+  const scorer = scorecardScorer(card.value, artefact.characteristics);
+  return ok({ artefact, scorer, trees: undefined });
+}
+
+function readTrees(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
+  const read = readTreeArtefact(json, (kind) => FEATURE_SETS[kind].definitions, FILE_TOOLS);
+  if (!read.ok) return err(refusalFor(codeOf(read.error.code), read.error));
+  const { artefact, model } = read.value;
+  const ready = treeScorer(model, artefact, FEATURE_SETS[artefact.kind].definitions);
+  if (!ready.ok) return err(refusalFor(ready.error.code, ready.error));
+  return ok({ artefact, ...ready.value });
+}
+
+type EngineCode =
+  | 'malformed'
+  | 'inconsistent'
+  | 'prohibited-attribute'
+  | 'unknown-feature'
+  | Exclude<ArtefactRefusal['code'], 'model-artefact-unsound' | 'model-features-unknown'>;
+
+function codeOf(code: EngineCode): ArtefactRefusal['code'] {
+  if (code === 'unknown-feature') return 'model-features-unknown';
+  if (code === 'malformed' || code === 'inconsistent' || code === 'prohibited-attribute')
+    return 'model-artefact-unsound';
+  return code;
+}
+
+function refusalFor(
+  code: ArtefactRefusal['code'],
+  { path, message }: { readonly path: string; readonly message: string },
+): ArtefactRefusal {
+  return { code, path, detail: message };
+}
