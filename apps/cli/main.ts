@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     if (fault instanceof CommanderError) process.exitCode = fault.exitCode;
     else {
       process.stderr.write(`${fault instanceof LocalFault ? fault.message : describe(fault)}\n`);
-      process.exitCode = 1;
+      process.exitCode = fault instanceof LocalFault ? fault.exitCode : 1;
     }
   }
 }

@@ -1,6 +1,17 @@
+interface LocalFaultOptions extends ErrorOptions {
+  readonly exitCode?: number;
+}
+
 /** What keeps the local services from running, in words for whoever started them. */
 export class LocalFault extends Error {
   override readonly name = 'LocalFault';
+  /** What the command ends with. */
+  readonly exitCode: number;
+
+  constructor(message: string, { exitCode = 1, ...options }: LocalFaultOptions = {}) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
 }
 
 const KNOWN: Readonly<Record<string, string>> = {

@@ -4,6 +4,8 @@ import { type TrainedModel, TrainModel } from '#models';
 import type { SubjectKind } from '#score-engine';
 import { Tenants } from '#tenancy';
 import { COMMAND_LINE, type CommandContext, printTable, refused } from '../command-context.js';
+import { registerCheck } from './check-model.js';
+import { registerImport } from './import-model.js';
 
 interface TrainOptions {
   readonly tenant: string;
@@ -16,11 +18,12 @@ interface TrainOptions {
   readonly seed: number;
 }
 
-/** `assay model train`. */
+/** `assay model train`, `assay model import` and `assay model check`. */
 export function registerModel(program: Command, context: CommandContext): void {
-  program
-    .command('model')
-    .description('scorecards')
+  const model = program.command('model').description('scorecards and tree models');
+  registerCheck(model, context);
+  registerImport(model, context, oneOf('live', 'test'));
+  model
     .command('train')
     .description('learn a scorecard from a tenant’s own subjects and keep it as an artefact')
     .requiredOption('--tenant <slug>', 'whose subjects')
