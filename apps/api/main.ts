@@ -10,14 +10,16 @@ import {
   fastifyAdapter,
   fastifyOf,
   raiseBodyLimit,
+  RateLimiter,
   Refused,
   serve,
 } from '#adapters/http';
 import { createLog, type Log, NestLog } from '#adapters/log';
-import { Canary } from '#tenancy';
+import { Canary, VerifyKey } from '#tenancy';
 import { AppModule } from './app.module.js';
 import { ApiDocument } from './docs/docs.controller.js';
 import { makeDocument } from './docs/document.js';
+import { LargeBodies } from './http/large-bodies.js';
 import { sendProblem } from './http/problem.filter.js';
 
 /** Bulk imports are read as they come. */
@@ -63,7 +65,11 @@ async function build(config: Config, log: Log): Promise<NestFastifyApplication> 
     { bodyParser: false, logger: new NestLog(log), abortOnError: false },
   );
   const fastify = fastifyOf(app);
-  raiseBodyLimit(fastify, MODEL_BODY);
+  const large = new LargeBodies(
+    app.get(VerifyKey, { strict: false }),
+    app.get(RateLimiter, { strict: false }),
+  );
+  raiseBodyLimit(fastify, { ...MODEL_BODY, admit: (request) => large.admit(request) });
   addJsonParser(fastify);
   addStreamParser(fastify, STREAMED.types, STREAMED.routes);
   addFormParser(fastify, FORMS_UNDER);

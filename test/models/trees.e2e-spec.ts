@@ -76,6 +76,17 @@ it.each([
   expect(await bodiesOf(population)).toEqual([]);
 });
 
+/** Guards the service: what nobody answers for is not read into memory, let alone parsed. */
+it('reads a large body of nobody but the holder of a key', async () => {
+  const notJson = 'x'.repeat(2 * 1024 * 1024);
+  const headers = { 'content-type': 'application/json' };
+  const sent = (key: string | undefined) => call(key, '/v1/models', { body: notJson, headers });
+  expectProblem(await sent(undefined), 401, 'credentials-missing');
+  const wrong = `${tenant.key.slice(0, -1)}${tenant.key.endsWith('A') ? 'B' : 'A'}`;
+  expect((await sent(wrong)).status).toBe(401);
+  expect((await sent(tenant.key)).status).toBe(400);
+});
+
 it('refuses a column that is none of our features, naming it', async () => {
   const draft = { ...draftOf(unique('p')), columns: [] };
   expectProblem(await bring(draft), 422, 'model-features-unknown', {

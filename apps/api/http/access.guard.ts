@@ -3,15 +3,15 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, invariant } from '#kernel';
-import { rateHeaders, RateLimiter, type RateState, Refused } from '#adapters/http';
+import { rateHeaders, RateLimiter, Refused } from '#adapters/http';
 import { VerifyKey } from '#tenancy';
 import { type Access, ACCESS } from './auth.js';
+import { bearerOf, tooFast, unauthorized } from './credentials.js';
 import { Operations } from './operations.js';
 import { ProvenKeys } from './proven-keys.js';
 import type { StaffCaller } from './staff-tokens.js';
 
 const StaffJwt = AuthGuard('staff');
-const BEARER = /^Bearer ([\x21-\x7e]{1,4096})$/i;
 
 /** Lets in who may come in, at the pace that they may, and knows a repeated call as such. */
 @Injectable()
@@ -99,17 +99,3 @@ export class AccessGuard implements CanActivate {
     reply.headers(rateHeaders(state));
   }
 }
-
-function bearerOf(request: FastifyRequest): string {
-  const { authorization } = request.headers;
-  if (authorization === undefined) throw unauthorized('credentials-missing');
-  const bearer = BEARER.exec(authorization)?.[1];
-  if (bearer === undefined) throw unauthorized('credentials-missing');
-  return bearer;
-}
-
-const tooFast = (state: RateState) =>
-  new Refused(429, 'rate-limit-exceeded', { headers: rateHeaders(state) });
-
-const unauthorized = (code: string) =>
-  new Refused(401, code, { headers: { 'www-authenticate': 'Bearer realm="assay"' } });

@@ -72,13 +72,26 @@ export function fastifyAdapter(settings: HttpSettings): FastifyAdapter {
 export const fastifyOf = (app: NestFastifyApplication): FastifyInstance =>
   app.getHttpAdapter().getInstance();
 
-/** Lets the bodies of one route, to be added yet, be larger than those of all others. */
-export function raiseBodyLimit(
-  fastify: FastifyInstance,
-  large: { readonly method: string; readonly url: string; readonly bytes: number },
-): void {
+/** A route whose bodies may be larger than those of all others. */
+export interface LargeBodyRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly bytes: number;
+  /** Throws to refuse a caller before more than the usual size is read of them. */
+  readonly admit: (request: FastifyRequest) => Promise<void>;
+}
+
+/** Lets the bodies of one route, to be added yet, be larger, for those who are admitted. */
+export function raiseBodyLimit(fastify: FastifyInstance, large: LargeBodyRoute): void {
+  const usual = fastify.initialConfig.bodyLimit ?? 0;
   fastify.addHook('onRoute', (route) => {
-    if (route.url === large.url && route.method === large.method) route.bodyLimit = large.bytes;
+    if (route.url !== large.url || route.method !== large.method) return;
+    route.bodyLimit = large.bytes;
+    route.preParsing = async (request, _, payload) => {
+      const { 'content-length': length } = request.headers;
+      if (length === undefined || Number(length) > usual) await large.admit(request);
+      return payload;
+    };
   });
 }
 
