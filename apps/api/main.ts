@@ -90,7 +90,7 @@ async function build(config: Config, log: Log): Promise<NestFastifyApplication> 
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   });
-  app.get(ApiDocument).made = makeDocument(app, config.API_PUBLIC_URL);
+  app.get(ApiDocument).makeBy(() => makeDocument(app, config.API_PUBLIC_URL));
   // Entering a cell must show its rows, or every answer would be "not found".
   await app.get(Canary, { strict: false }).check();
   return app;

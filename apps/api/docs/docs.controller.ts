@@ -10,9 +10,20 @@ import { readUiFile, UI_FILES, UI_PAGE, UI_POLICY, UI_START } from './swagger-ui
 
 const DAY = 'public, max-age=86400';
 
-/** Holds the document, which can be made only once every door is known. */
+/** The document: made when somebody first asks for it, which a start need not wait for. */
 export class ApiDocument {
-  made: OpenAPIObject | undefined;
+  private made: OpenAPIObject | undefined;
+  private make: (() => OpenAPIObject) | undefined;
+
+  /** Says how it is made; it can be made once every door is known. */
+  makeBy(make: () => OpenAPIObject): void {
+    this.make = make;
+  }
+
+  read(): OpenAPIObject {
+    invariant(this.make, 'how the document is made is said before the app listens');
+    return (this.made ??= this.make());
+  }
 }
 
 /** What programmers read. */
@@ -24,8 +35,7 @@ export class DocsController {
 
   @Get('openapi.json')
   openapi(): OpenAPIObject {
-    invariant(this.document.made, 'the document is made before the app listens');
-    return this.document.made;
+    return this.document.read();
   }
 
   @Get('docs')

@@ -29,7 +29,12 @@ function runNpm(mode) {
   console.log(
     'Installing the packages of package-lock.json (half a minute, the first time more) …',
   );
-  const done = spawnSync(...npm(mode), { cwd: ROOT, stdio: 'inherit', env: npmEnvironment() });
+  // What is right the lock file's hashes say: npm need not ask again for what it has kept.
+  let done = spawnNpm(mode, ['--prefer-offline']);
+  if (done.status > 0) {
+    console.log('Once more, asking for everything anew …');
+    done = spawnNpm(mode, []);
+  }
   if (done.error)
     throw new Stop(`npm could not be run (${done.error.message}). Is it on the PATH?`);
   if (done.status !== 0)
@@ -38,6 +43,9 @@ function runNpm(mode) {
         'Check the network and the disk and run this again: it goes on from what is cached.',
     );
 }
+
+const spawnNpm = (mode, more) =>
+  spawnSync(...npm(mode, more), { cwd: ROOT, stdio: 'inherit', env: npmEnvironment() });
 
 /** `npm ci` takes all packages away first: from under a start that runs, and loads some later. */
 function refuseUnderRunning() {
@@ -101,13 +109,14 @@ function isInstalled(mode) {
 }
 
 /** `npm ci`, with the very npm that called us where one did. */
-function npm(mode) {
+function npm(mode, more) {
   const args = [
     'ci',
     mode === 'full' ? '--include=dev' : '--omit=dev',
     // The links inside the PostgreSQL package are made by its script.
     '--ignore-scripts=false',
     '--loglevel=error',
+    ...more,
   ];
   const caller = process.env.npm_execpath;
   if (caller && /npm-cli\.c?js$/.test(caller)) return [process.execPath, [caller, ...args]];
