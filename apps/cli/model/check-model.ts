@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, CommanderError } from 'commander';
 import { holdToGolden } from '#models';
 import {
@@ -13,7 +12,7 @@ import {
 } from '#score-engine';
 import { type CommandContext, printTable } from '../command-context.js';
 import { LocalFault } from '../local/local-fault.js';
-import { type GoldenFile, MISUSED, readGoldenFile } from './golden-file.js';
+import { type GoldenFile, MISUSED, readGivenFile, readGoldenFile } from './golden-file.js';
 
 /** How `assay model check` ends, beside 0. */
 const CHECK_EXIT = { missed: 1, refused: 2, usage: MISUSED } as const;
@@ -55,8 +54,7 @@ async function checkModel(
     throw new LocalFault('--explain needs --golden: it explains those rows', {
       exitCode: CHECK_EXIT.usage,
     });
-  const bytes = await readFile(file).catch(() => undefined);
-  if (!bytes) throw new LocalFault(`Cannot read ${file}`, { exitCode: CHECK_EXIT.usage });
+  const bytes = await readGivenFile(file);
   const golden = goldenPath === undefined ? undefined : await readGoldenFile(goldenPath);
   const model = importTreeModel(format, bytes);
   if (!model.ok) throw refusedAt(model.error);

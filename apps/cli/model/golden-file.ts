@@ -15,10 +15,19 @@ const Shape = z.strictObject({
   expected: z.array(z.number()),
 });
 
+/** Reads a file. @throws LocalFault that names the file and says why it cannot be read */
+export async function readGivenFile(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new LocalFault(`Cannot read ${path}: ${why}`, { exitCode: MISUSED });
+  }
+}
+
 /** Reads a JSON file. @throws LocalFault that names the file and what is wrong with it */
 export async function readJsonFile(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) throw new LocalFault(`Cannot read ${path}`, { exitCode: MISUSED });
+  const text = (await readGivenFile(path)).toString('utf8');
   try {
     return JSON.parse(text);
   } catch {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Mode } from '#kernel';
@@ -7,7 +6,7 @@ import { TREE_FORMATS } from '#score-engine';
 import { Tenants } from '#tenancy';
 import { COMMAND_LINE, type CommandContext, refused } from '../command-context.js';
 import { LocalFault } from '../local/local-fault.js';
-import { readGoldenFile, readJsonFile } from './golden-file.js';
+import { readGivenFile, readGoldenFile, readJsonFile } from './golden-file.js';
 
 interface ImportOptions {
   readonly tenant: string;
@@ -44,8 +43,7 @@ async function importModel(
   const card = z.record(z.string(), z.json()).safeParse(await readJsonFile(cardPath));
   if (!card.success) throw new LocalFault(`${cardPath} is not a JSON object`);
   const golden = await readGoldenFile(goldenPath);
-  const bytes = await readFile(file).catch(() => undefined);
-  if (!bytes) throw new LocalFault(`Cannot read ${file}`);
+  const bytes = await readGivenFile(file);
   const artefact = {
     ...card.data,
     format: 'assay-trees@1',
