@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Config, loadConfig, processEnvironment, stopWithParent } from '#adapters/config';
+import { appEnvironment, type Config, loadConfig, stopWithParent } from '#adapters/config';
 import {
   addFormParser,
   addJsonParser,
@@ -33,7 +33,7 @@ const UNROUTABLE = new Refused(400, 'request-malformed');
 /** Starts the api; says everything that is wrong and ends with 1 when it cannot. */
 async function main(): Promise<void> {
   stopWithParent();
-  const loaded = loadConfig(processEnvironment());
+  const loaded = loadConfig(await appEnvironment());
   if (!loaded.ok) {
     process.stderr.write(
       `The api cannot start:\n${loaded.error.map((fault) => `  ${fault}\n`).join('')}`,

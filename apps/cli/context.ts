@@ -16,11 +16,8 @@ import { ALL_ENTITIES } from '#catalogue';
 import { IdentityModule } from '#identity';
 import { ModelsModule } from '#models';
 import { TenancyModule } from '#tenancy';
-import { cloneRoot, dataFolder } from './local/data-folder.js';
+import { cloneRoot, dataFolder, ENVIRONMENT_FILE } from './local/data-folder.js';
 import { LocalFault } from './local/local-fault.js';
-
-/** Where `npm start` keeps the environment that it made, for commands typed beside it. */
-export const ENVIRONMENT_FILE = 'environment.json';
 
 const POOL_SIZE = 4;
 

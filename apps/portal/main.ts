@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadConfig, processEnvironment, stopWithParent } from '#adapters/config';
+import { appEnvironment, loadConfig, stopWithParent } from '#adapters/config';
 import { fastifyAdapter, serve } from '#adapters/http';
 import { createLog, NestLog } from '#adapters/log';
 import { setUpPages } from './http/set-up.js';
@@ -9,7 +9,7 @@ import { PortalModule } from './portal.module.js';
 /** Starts the borrower's pages; says everything that is wrong and ends with 1 when it cannot. */
 async function main(): Promise<void> {
   stopWithParent();
-  const loaded = loadConfig(processEnvironment());
+  const loaded = loadConfig(await appEnvironment());
   if (!loaded.ok) {
     process.stderr.write(
       `The portal cannot start:\n${loaded.error.map((fault) => `  ${fault}\n`).join('')}`,

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { loadConfig, processEnvironment, stopWithParent } from '#adapters/config';
+import { appEnvironment, loadConfig, stopWithParent } from '#adapters/config';
 import { createLog, NestLog } from '#adapters/log';
 import { handlerFaults } from '#audit';
 import { ALL_HANDLED, ALL_HANDLERS } from '#catalogue';
@@ -9,7 +9,7 @@ import { WorkerModule } from './worker.module.js';
 /** Starts the worker; says everything that is wrong and ends with 1 when it cannot. */
 async function main(): Promise<void> {
   stopWithParent();
-  const loaded = loadConfig(processEnvironment());
+  const loaded = loadConfig(await appEnvironment());
   const faults = [...(loaded.ok ? [] : loaded.error), ...handlerFaults(ALL_HANDLED, ALL_HANDLERS)];
   if (!loaded.ok || faults.length > 0) {
     process.stderr.write(`The worker cannot start:\n${faults.map((f) => `  ${f}\n`).join('')}`);

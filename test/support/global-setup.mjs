@@ -18,7 +18,7 @@ export default async function setUp() {
   const { migrateAll } = await dist('apps/cli/migrate.js');
   const { withUseCases } = await dist('apps/cli/context.js');
   const { AppProcess } = await dist('apps/cli/start/app-process.js');
-  const { startMailCatcher } = await dist('libs/adapters/mail/index.js');
+  const { startMailCatcher } = await dist('libs/adapters/mail-catcher/index.js');
 
   const folder = mkdtempSync(join(tmpdir(), 'assay-test-'));
   chmodSync(folder, 0o755);
@@ -36,8 +36,9 @@ export default async function setUp() {
   const models = await trainModels();
 
   const apps = ['api', 'portal', 'worker'].map((name) =>
-    AppProcess.start(name, ROOT, environment, join(folder, 'logs')),
+    AppProcess.start(name, ROOT, join(folder, 'logs')),
   );
+  for (const app of apps) app.configure(environment);
   const state = {
     folder,
     environment,

@@ -60,6 +60,11 @@ export async function compile(sources) {
       // Nest and TypeORM read the names of classes.
       keepNames: true,
       sourcesContent: false,
+      // A third less to read and compile. Names stay, and lines short enough for a trace to point
+      // near the place; `node --enable-source-maps` points at it.
+      minifyWhitespace: true,
+      minifySyntax: true,
+      lineLimit: 100,
       // CommonJS packages ask for Node's own modules by it.
       banner: {
         js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -5,6 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explained, LocalFault } from './local-fault.js';
 
+/** Where `npm start` keeps the environment that it made, for commands typed beside it. */
+export const ENVIRONMENT_FILE = 'environment.json';
 /** Marks a folder as ours to remove. */
 const MARK = '.assay-data';
 const OTHERS_MAY_ENTER = 0o001;

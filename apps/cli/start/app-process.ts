@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ENVIRONMENT_BY_CHANNEL, type Environment, processEnvironment } from '#adapters/config';
 import { LocalFault, reasonOf } from '../local/local-fault.js';
 
 /** Lines of a log that are shown when an app ends by itself. */
@@ -25,18 +26,16 @@ export class AppProcess {
     readonly logFile: string,
   ) {}
 
-  /** Starts `dist/apps/<name>/main.js`; Ctrl-C does not reach it, so that it can be stopped in order. */
-  static start(
-    name: string,
-    root: string,
-    environment: Readonly<Record<string, string>>,
-    logFolder: string,
-  ): AppProcess {
+  /**
+   * Starts `dist/apps/<name>/main.js`, which waits for its environment. Ctrl-C does not reach it, so
+   * that it can be stopped in order.
+   */
+  static start(name: string, root: string, logFolder: string): AppProcess {
     mkdirSync(logFolder, { recursive: true });
     const logFile = join(logFolder, `${name}.log`);
     const child = spawn(process.execPath, [join(root, 'dist', 'apps', name, 'main.js')], {
       cwd: root,
-      env: { ...environment },
+      env: { ...processEnvironment(), [ENVIRONMENT_BY_CHANNEL]: '1' },
       detached: true,
       // The channel closes when we die, which tells the app to stop.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -57,6 +56,12 @@ export class AppProcess {
       app.ended = true;
     });
     return app;
+  }
+
+  /** Tells the app by what it is configured; it begins with that. */
+  configure(environment: Environment): void {
+    // An app that has ended is told of by whoever waits for it.
+    if (this.child.connected) this.child.send(environment, () => undefined);
   }
 
   /** Waits until the app answers; throws with the end of its log when it ended instead. */

@@ -6,12 +6,9 @@ import {
   processEnvironment,
   type StartConfig,
 } from '#adapters/config';
-import { type MailCatcher, startMailCatcher } from '#adapters/mail';
-import { ENVIRONMENT_FILE } from '../context.js';
-import { cloneRoot, dataFolder, openDataFolder } from '../local/data-folder.js';
+import { cloneRoot, dataFolder, ENVIRONMENT_FILE, openDataFolder } from '../local/data-folder.js';
 import { LocalFault } from '../local/local-fault.js';
 import { ensurePostgres, type Postgres } from '../local/postgres.js';
-import { migrateAll } from '../migrate.js';
 import { AppProcess } from './app-process.js';
 import { appsEnvironment, type MailPorts } from './environment.js';
 import { refuseTakenPorts } from './ports.js';
@@ -47,8 +44,13 @@ export async function bringUp(progress: Progress): Promise<Installation> {
   progress.step(`PostgreSQL on the data in ${folder}`, 6);
   await refuseTakenPorts(portsOf(start));
   await openDataFolder(folder);
+  // They load while their database is brought up, and end before it.
+  const apps = ['api', 'portal', 'worker'].map((name) =>
+    AppProcess.start(name, cloneRoot(), join(folder, 'logs')),
+  );
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
+    await Promise.all(apps.map((app) => app.stop()));
     for (const one of stops.splice(0).reverse()) await one();
   };
   let explain = (fault: unknown): Promise<unknown> => Promise.resolve(fault);
@@ -56,8 +58,8 @@ export async function bringUp(progress: Progress): Promise<Installation> {
     const postgres = await ensurePostgres({ folder, adminUrl: start.DATABASE_ADMIN_URL });
     stops.push(() => postgres.stop());
     explain = (fault) => postgres.explain(fault);
-    const apps = await bringUpApps({ own, start, folder, postgres, progress, stops });
-    return { ...apps, explain, stop };
+    const up = await bringUpApps({ own, start, folder, postgres, apps, progress, stops });
+    return { ...up, explain, stop };
   } catch (fault) {
     const explained = await explain(fault);
     await stop();
@@ -70,28 +72,25 @@ interface BringingUp {
   readonly start: StartConfig;
   readonly folder: string;
   readonly postgres: Postgres;
+  readonly apps: readonly AppProcess[];
   readonly progress: Progress;
   readonly stops: (() => Promise<void>)[];
 }
 
 async function bringUpApps(on: BringingUp): Promise<Omit<Installation, 'explain' | 'stop'>> {
-  const { own, start, folder, postgres, progress, stops } = on;
+  const { own, start, folder, postgres, apps, progress, stops } = on;
   const secrets = await localSecrets(folder);
   const mail = { smtp: start.MAIL_CATCHER_SMTP_PORT, inbox: start.MAIL_CATCHER_PORT };
   const made = { adminUrl: postgres.adminUrl, secrets, mail };
   const environment = appsEnvironment(own, start, made);
   progress.step('Migrations', 4);
+  const { migrateAll } = await import('../migrate.js');
   await migrateAll(environment);
   const path = join(folder, ENVIRONMENT_FILE);
   await writeFile(path, JSON.stringify(environment, null, 2), { mode: OWNER_ONLY });
   progress.step('The api, the portal and the worker', 6);
   if (start.SMTP_URL === undefined) await catchMail(mail, stops);
-  const apps = ['api', 'portal', 'worker'].map((name) =>
-    AppProcess.start(name, cloneRoot(), environment, join(folder, 'logs')),
-  );
-  stops.push(async () => {
-    await Promise.all(apps.map((app) => app.stop()));
-  });
+  for (const app of apps) app.configure(environment);
   await Promise.all(apps.map((app) => app.whenReady(() => isReady(app, environment))));
   return {
     folder,
@@ -111,7 +110,8 @@ async function catchMail(
   stops: (() => Promise<void>)[],
 ): Promise<void> {
   const ports = { smtpPort: smtp, httpPort: inbox };
-  const catcher: MailCatcher = await startMailCatcher({ host: LOOPBACK, ...ports });
+  const { startMailCatcher } = await import('#adapters/mail-catcher');
+  const catcher = await startMailCatcher({ host: LOOPBACK, ...ports });
   stops.push(() => catcher.close());
 }
 

@@ -1,40 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import type { INestApplicationContext } from '@nestjs/common';
-import { DateTime } from 'luxon';
-import { withUseCases } from '../context.js';
 import { LocalFault } from '../local/local-fault.js';
-import { ApiClient } from './api-client.js';
 import { bringUp, type Installation } from './installation.js';
-import {
-  askForConsent,
-  bulkEnd,
-  consentedScore,
-  deploy,
-  importEnd,
-  type ImportState,
-  type JobState,
-  type JourneyPlaces,
-  sendKind,
-  startBulk,
-} from './journey.js';
 import { Progress } from './progress.js';
-import { reportOf, reportText, type StartReport } from './report.js';
-import { publicData, type SampleData, type SampleKind, simulatedData } from './sample-data.js';
-import { type Sample, seed } from './seed.js';
-import { type SampleModel, trainKind } from './train.js';
-import {
-  readWorldRecord,
-  refuseOtherData,
-  type WorldRecord,
-  writeWorldRecord,
-} from './world-record.js';
+import type { JourneyOptions } from './run-journey.js';
 
 /** What `assay start` was told. */
-export interface StartOptions {
+export interface StartOptions extends JourneyOptions {
   readonly once?: boolean;
   readonly json?: string;
-  readonly data?: string;
-  readonly profile?: string;
 }
 
 const STEPS_TOTAL = 100;
@@ -48,6 +21,11 @@ export async function runStart(options: StartOptions): Promise<void> {
   const interrupted = interruption();
   const installation = await bringUp(progress);
   try {
+    // What the journey runs on is much code: it loads when the apps are on their way.
+    const [{ runJourney }, { reportText }] = await Promise.all([
+      import('./run-journey.js'),
+      import('./report.js'),
+    ]);
     const journey = runJourney(options, installation, progress, began);
     const report = await Promise.race([journey, interrupted, died(installation)]);
     progress.stop();
@@ -64,103 +42,6 @@ export async function runStart(options: StartOptions): Promise<void> {
     progress.stop();
     await installation.stop();
   }
-}
-
-async function runJourney(
-  options: StartOptions,
-  installation: Installation,
-  progress: Progress,
-  began: number,
-): Promise<StartReport> {
-  const { folder, environment, secrets } = installation;
-  const record = await readWorldRecord(folder);
-  const data = await dataOf(options, record);
-  refuseOtherData(record, data.name, folder);
-  progress.step('Sample institutions, keys and log-ins', 2);
-  return withUseCases(environment, async (context) => {
-    const sample = await seed(context, folder, secrets.staffPassword);
-    const places = placesOf(installation, sample);
-    let now: WorldRecord = record ?? {
-      name: data.name,
-      asOf: data.asOf.toISOString(),
-      starts: 0,
-      ready: false,
-      models: [],
-    };
-    let made: Made = { models: [], jobs: [] };
-    if (!now.ready) {
-      made = await makeWorld(context, places, data, progress);
-      now = { ...now, ready: true, models: made.models.map(({ sha256 }) => sha256) };
-    }
-    await writeWorldRecord(folder, { ...now, starts: now.starts + 1 });
-    progress.step('A borrower gives consent, form by form, and is scored', 4);
-    const scored = await consentedScore(places, await data.borrower(now.starts * 2));
-    const open = await askForConsent(places);
-    const next = await data.borrower(now.starts * 2 + 1);
-    const seconds = (Date.now() - began) / 1000;
-    const done = { ...made, scored, open, next, seconds };
-    return reportOf({ data: data.name, installation, sample, ...done });
-  });
-}
-
-interface Made {
-  readonly models: readonly SampleModel[];
-  readonly jobs: readonly JobState[];
-}
-
-/**
- * Imports, learns and scores each kind. What the worker does, taking in and scoring, goes on while
- * the next kind is sent or learnt from.
- */
-async function makeWorld(
-  context: INestApplicationContext,
-  places: JourneyPlaces,
-  data: SampleData,
-  progress: Progress,
-): Promise<Made> {
-  const { kinds } = data;
-  const step = (what: string, size: number) => progress.step(what, size / kinds.length);
-  const sent: { readonly kind: SampleKind; readonly state: ImportState }[] = [];
-  for (const kind of kinds) {
-    step(`Sending every ${kind.kind}`, 26);
-    sent.push({ kind, state: await sendKind(places, data, kind) });
-  }
-  const models: SampleModel[] = [];
-  const started: { readonly kind: SampleKind; readonly job: JobState }[] = [];
-  for (const { kind, state } of sent) {
-    step(`Taking in every ${kind.kind}`, 14);
-    await importEnd(places, kind, state, progress.within);
-    step(`Learning the scorecard of ${kind.kind}s`, 24);
-    const model = await trainKind(context, data, kind);
-    models.push(model);
-    await deploy(places, model.sha256);
-    started.push({ kind, job: await startBulk(places, kind.kind) });
-  }
-  const jobs: JobState[] = [];
-  for (const { kind, job } of started) {
-    step(`Scoring every ${kind.kind}`, 14);
-    jobs.push(await bulkEnd(places, kind, job, progress.within));
-  }
-  return { models, jobs };
-}
-
-async function dataOf(
-  { data, profile }: StartOptions,
-  record: WorldRecord | undefined,
-): Promise<SampleData> {
-  if (data !== undefined && profile !== undefined) return publicData(data, profile);
-  const asOf = record ? new Date(record.asOf) : DateTime.utc().startOf('month').toJSDate();
-  return simulatedData(asOf);
-}
-
-function placesOf(installation: Installation, sample: Sample): JourneyPlaces {
-  const { apiUrl, portalUrl, inboxUrl } = installation;
-  return {
-    marketplace: new ApiClient(apiUrl, sample.marketplaceKey),
-    lender: new ApiClient(apiUrl, sample.lenderKey),
-    portalUrl,
-    inboxUrl,
-  };
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM. */

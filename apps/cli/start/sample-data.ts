@@ -119,7 +119,7 @@ async function* worldRows(
         at === 0 ? { reference, email, basis, cluster, data } : { reference, cluster, data },
       ),
     );
-    yield lines.join('\n') + '\n';
+    yield [...lines, ''].join('\n');
     // Between subjects other work has its turn: the upload that this feeds.
     if (i % 200 === 0) await new Promise(setImmediate);
   }

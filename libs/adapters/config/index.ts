@@ -1,3 +1,4 @@
+export { appEnvironment, ENVIRONMENT_BY_CHANNEL } from './app-environment.js';
 export { CONFIG, ConfigModule, LOG } from './config.module.js';
 export { envExample } from './env-example.js';
 export {

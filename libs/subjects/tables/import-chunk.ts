@@ -3,7 +3,7 @@ import type { Statement, Tx } from '#adapters/database';
 const INSERT: Statement = {
   name: 'import_chunk_insert',
   text: `INSERT INTO app.import_chunk
-           (cell_id, import_id, chunk_no, stage, manifest, documents, features, created_at)
+           (cell_id, import_id, chunk_no, stage, created_at, manifest, features, documents)
          VALUES ($1, $2, $3, 'rows', $4, $5, $6, $7)`,
 };
 const LIST: Statement = {
@@ -53,7 +53,8 @@ export interface NewChunk {
 /** Puts a chunk of rows into the cell of their subjects. */
 export function insertChunk(tx: Tx, key: ChunkKey, chunk: NewChunk & { readonly now: Date }): void {
   const { manifest, documents, features, now } = chunk;
-  tx.send(INSERT, [...keyOf(tx, key), manifest, documents, features, now]);
+  // The largest comes last: what the driver has written so far it copies to make room.
+  tx.send(INSERT, [...keyOf(tx, key), now, manifest, features, documents]);
 }
 
 /** The numbers of an import's chunks that still wait in this cell, in order. */

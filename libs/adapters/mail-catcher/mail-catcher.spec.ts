@@ -1,4 +1,5 @@
-import { type CaughtMail, SmtpMailer, startMailCatcher } from '#adapters/mail';
+import { SmtpMailer } from '#adapters/mail';
+import { type CaughtMail, startMailCatcher } from '#adapters/mail-catcher';
 
 const mail = {
   id: 'event-1',
