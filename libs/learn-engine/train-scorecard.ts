@@ -1,10 +1,12 @@
 import { err, ok, type Result } from '#kernel';
 import {
   CHARACTERISTICS_MAX,
+  type ApplicabilityTerms,
   type Artefact,
   type Characteristic,
   type FeatureDefinition,
 } from '#score-engine';
+import { learntApplicability } from './applicability.js';
 import {
   binFeature,
   DEFAULT_BINNING,
@@ -100,6 +102,7 @@ export function trainScorecard(input: TrainingInput): Result<Artefact, TrainingR
     features,
     characteristics: card.characteristics,
     intercept: card.intercept,
+    applicability: applicabilityOf(input, train, features),
     provenance: provenanceOf(input, settings),
     report: {
       train: { rows: train.bad.length, bads },
@@ -184,6 +187,18 @@ function fitCard(
       outcome: outcomeOf(telling.includes(f), coefficients[f] ?? 0),
     })),
   };
+}
+
+function applicabilityOf(
+  { definitions }: TrainingInput,
+  train: Sample,
+  features: readonly FeatureDefinition[],
+): ApplicabilityTerms {
+  const kept = features.map((definition) => ({
+    definition,
+    values: column(train, definitions.indexOf(definition)),
+  }));
+  return learntApplicability(features[0]?.kind ?? 'person', kept, definitions);
 }
 
 function outcomeOf(tells: boolean, coefficient: number): 'kept' | 'too-weak' | 'wrong-sign' {

@@ -1,6 +1,6 @@
 import { type Clock, invariant, type Mode } from '#kernel';
 import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
-import type { Scale, Scorer, SubjectKind } from '#score-engine';
+import type { Applicability, Scale, Scorer, SubjectKind } from '#score-engine';
 import type { Cells } from '#tenancy';
 import { type AnyArtefact, readArtefact } from './read-artefact.js';
 import { readBody } from './tables/artefact.js';
@@ -21,6 +21,7 @@ export interface ReadyModel {
   readonly sha256: string;
   readonly artefact: Card;
   readonly scorer: Scorer;
+  readonly applicability: Applicability;
 }
 
 /** What a tenant scores with now. */
@@ -96,7 +97,7 @@ export class DeployedModels {
     invariant(read.ok, 'a kept artefact is sound and fits the feature set');
     this.textsHeld += stored.body.length;
     const { kind, event, horizonMonths, features } = read.value.artefact;
-    const { scorer } = read.value;
-    return { sha256, artefact: { kind, event, horizonMonths, features }, scorer };
+    const { applicability, scorer } = read.value;
+    return { sha256, artefact: { kind, event, horizonMonths, features }, scorer, applicability };
   }
 }

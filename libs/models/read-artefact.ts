@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '#kernel';
 import {
+  type Applicability,
   type Artefact,
+  compileApplicability,
   compileScorecard,
   type CompiledTrees,
   type FileTools,
@@ -21,6 +23,8 @@ export type AnyArtefact = Artefact | TreeArtefact;
 export interface ReadArtefact {
   readonly artefact: AnyArtefact;
   readonly scorer: Scorer;
+  /** To whom it applies. */
+  readonly applicability: Applicability;
   /** What golden rows are held against; undefined for a scorecard. */
   readonly trees: CompiledTrees | undefined;
 }
@@ -60,7 +64,7 @@ function readScorecard(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
   const card = compileScorecard(artefact, FEATURE_SETS[artefact.kind].definitions);
   if (!card.ok) return err(refusalFor('model-features-unknown', card.error));
   const scorer = scorecardScorer(card.value, artefact.characteristics);
-  return ok({ artefact, scorer, trees: undefined });
+  return applied({ artefact, scorer, trees: undefined });
 }
 
 function readTrees(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
@@ -69,7 +73,14 @@ function readTrees(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
   const { artefact, model } = read.value;
   const ready = treeScorer(model, artefact, FEATURE_SETS[artefact.kind].definitions);
   if (!ready.ok) return err(refusalFor(ready.error.code, ready.error));
-  return ok({ artefact, ...ready.value });
+  return applied({ artefact, ...ready.value });
+}
+
+function applied(read: Omit<ReadArtefact, 'applicability'>): Result<ReadArtefact, ArtefactRefusal> {
+  const { artefact } = read;
+  const terms = compileApplicability(artefact, FEATURE_SETS[artefact.kind].definitions);
+  if (!terms.ok) return err(refusalFor('model-artefact-unsound', terms.error));
+  return ok({ ...read, applicability: terms.value });
 }
 
 type EngineCode =

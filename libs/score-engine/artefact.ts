@@ -1,5 +1,6 @@
 import { canonicalJson, err, ok, type Result } from '#kernel';
 import { z } from 'zod';
+import { ApplicabilityShape } from './applicability.js';
 import {
   FeatureDefinition,
   inconsistent,
@@ -73,6 +74,7 @@ const Artefact = z.strictObject({
   features: z.array(z.unknown()).max(CHARACTERISTICS_MAX),
   characteristics: z.array(Characteristic).min(1).max(CHARACTERISTICS_MAX),
   intercept: z.number(),
+  applicability: ApplicabilityShape.exactOptional(),
   provenance: z.strictObject({
     trainer: z.string().max(64),
     featureSetHash: z.string().regex(/^[0-9a-f]{64}$/),

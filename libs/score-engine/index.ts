@@ -1,4 +1,17 @@
 export {
+  compileApplicability,
+  IN_DEFAULT,
+  INTERVAL_LEVEL,
+  judge,
+  pdIntervalOf,
+  SCORE_STATES,
+  type Applicability,
+  type ApplicabilityTerms,
+  type Judgement,
+  type PdInterval,
+  type ScoreState,
+} from './applicability.js';
+export {
   artefactHash,
   BINS_MAX,
   CHARACTERISTICS_MAX,
@@ -33,6 +46,7 @@ export {
 } from './definition.js';
 export { FIRM_FEATURES } from './firm-features.js';
 export { instalmentsFromDelays, type MonthlyDelay } from './instalments-from-delays.js';
+export { NOT_SCORABLE, type NotScorable } from './not-scorable.js';
 export { packFeatures, unpackInto } from './pack.js';
 export { PERSON_FEATURES } from './person-features.js';
 export { prohibitedIn, PROHIBITED_ATTRIBUTES } from './prohibited.js';

@@ -1,5 +1,6 @@
 import { canonicalJson, err, ok, type Result } from '#kernel';
 import { z } from 'zod';
+import { ApplicabilityShape } from './applicability.js';
 import { FeatureDefinition, inconsistent, refusalOf, type ParseRefusal } from './definition.js';
 import { prohibitedIn } from './prohibited.js';
 import { BACKGROUND_MAX } from './trees/limits.js';
@@ -33,6 +34,7 @@ const CARD = {
   horizonMonths: z.int().min(1).max(120),
   population: z.string().min(1).max(200),
   baseRate: z.number().min(0).max(1),
+  applicability: ApplicabilityShape.exactOptional(),
   provenance: z.strictObject({
     trainer: z.string().min(1).max(64),
     trainedAsOf: z.iso.datetime(),

@@ -10,10 +10,10 @@ import { scoresOfConsent, scoresOfConsents, type StoredScore } from './tables/sc
 
 /** A score as its borrower sees it: with the points that make it up. */
 export interface BorrowerScore extends ScoreView {
-  readonly points: z.infer<typeof Points>;
+  /** Null where there is no number. */
+  readonly points: z.infer<typeof Points> | null;
   /** The clusters that the score was made from. */
   readonly used: readonly string[];
-  readonly scale: { readonly min: number; readonly max: number };
 }
 
 /** A consent that the directory says is this borrower's. */
@@ -84,9 +84,12 @@ export class BorrowerScores {
   private async view(score: StoredScore): Promise<BorrowerScore> {
     const model = await this.models.ready(score.model);
     const view = scoreView(score, model);
-    invariant(score.points !== null, 'a score under consent keeps its points');
-    const points = Points.parse(JSON.parse(score.points));
+    invariant(
+      (score.points !== null) === (score.status === 'scored'),
+      'a score under consent keeps its points',
+    );
+    const points = score.points === null ? null : Points.parse(JSON.parse(score.points));
     const used = usedClusters(wantedFeatures(model).clusters, view.coverage);
-    return { ...view, points, used, scale: { min: points.min, max: points.max } };
+    return { ...view, points, used };
   }
 }

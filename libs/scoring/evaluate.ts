@@ -1,16 +1,14 @@
 import {
-  bandOf,
-  DEFAULT_BANDS,
-  pdOf,
+  judge,
   reasonsOf,
   REASONS_MAX,
-  scoreOf,
   shownPoints,
   unpackInto,
   withheldMask,
 } from '#score-engine';
 import type { DeployedModel } from '#models';
 import { FLAG } from './flags.js';
+import { type Result, resultOf } from './result.js';
 import type { StoredScore } from './tables/score.js';
 
 /** Points of a reason's group, in shown points; they and `base` sum to the unclamped score. */
@@ -23,39 +21,36 @@ interface PointsShown {
 }
 
 /** What the model says of one vector. */
-export type Evaluation = Pick<
-  StoredScore,
-  'score' | 'pd' | 'logit' | 'band' | 'flags' | 'reasons' | 'points'
->;
+export type Evaluation = Result & Pick<StoredScore, 'reasons' | 'points'>;
 
-/** Scores one packed vector; withheld clusters contribute nothing and give no reason. */
+/**
+ * Scores one packed vector, or says why not; withheld clusters contribute nothing, give no reason
+ * and are not looked at.
+ */
 export function evaluate(
   model: DeployedModel,
   packed: Uint8Array,
   withheld: readonly string[],
 ): Evaluation {
-  const { scorer, artefact, scale } = model;
+  const { scorer, artefact, scale, applicability } = model;
   const features = new Float64Array(scorer.width);
   unpackInto(packed, features, 0);
+  const mask = withheldMask(artefact.kind, withheld);
+  const judged = judge(applicability, features, 0, mask);
+  const flags =
+    (model.notCalibratedForRecipient ? FLAG.notCalibratedForRecipient : 0) |
+    (withheld.length > 0 ? FLAG.partial : 0);
+  const scaling = { applicability, scale, flags };
+  if (judged.state !== 'scored')
+    return { ...resultOf(judged, Number.NaN, scaling), reasons: '', points: null };
   const logits = new Float64Array(1);
   const reasons = new Uint8Array(REASONS_MAX);
   const contributions = new Float64Array(scorer.groups.length);
-  const mask = Uint32Array.of(withheldMask(artefact.kind, withheld));
-  const batch = { rows: 1, features, layout: 'rows', withheld: mask } as const;
+  const batch = { rows: 1, features, layout: 'rows', withheld: Uint32Array.of(mask) } as const;
   scorer.score(batch, { logit: logits, reasons, contributions });
   const logit = logits[0];
-  const pd = pdOf(logit);
-  const { score, atBound } = scoreOf(logit, scale);
-  const flags =
-    (atBound ? FLAG.atBound : 0) |
-    (model.notCalibratedForRecipient ? FLAG.notCalibratedForRecipient : 0) |
-    (withheld.length > 0 ? FLAG.partial : 0);
   return {
-    score,
-    pd,
-    logit,
-    band: bandOf(pd, DEFAULT_BANDS),
-    flags,
+    ...resultOf(judged, logit, scaling),
     reasons: reasonsOf(scorer, reasons, 0).join(','),
     points: JSON.stringify(pointsByGroup(model, contributions, logit)),
   };

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '#audit';
+import type { ScoreState } from '#score-engine';
 
 const job = (action: string, jobId: string, details: NonNullable<AuditEvent['details']>) =>
   ({
@@ -21,11 +22,16 @@ export const jobChunkPlanned = (jobId: string, chunkNo: number): AuditEvent =>
 export const jobChunkScored = (
   jobId: string,
   chunkNo: number,
-  result: { readonly scored: number; readonly skipped: Readonly<Record<string, number>> },
+  result: {
+    readonly scored: number;
+    readonly states: Readonly<Record<string, number>>;
+    readonly skipped: Readonly<Record<string, number>>;
+  },
 ): AuditEvent =>
   job('job.chunk_scored', jobId, {
     chunk_no: chunkNo,
     scored: result.scored,
+    states: result.states,
     skipped: result.skipped,
   });
 
@@ -58,9 +64,10 @@ export interface ScoreMade {
   readonly consentId: string;
   readonly model: string;
   readonly decisionId: string;
+  readonly status: ScoreState;
 }
 
-/** A borrower was scored under a consent. */
+/** A borrower was scored under a consent, or found not to be scorable or to be in default. */
 export const scoreCreated = (score: ScoreMade): AuditEvent => ({
   action: 'score.created',
   handled: false,
@@ -68,7 +75,7 @@ export const scoreCreated = (score: ScoreMade): AuditEvent => ({
   resource: { kind: 'score', id: score.scoreId },
   subjectId: score.subjectId,
   consentId: score.consentId,
-  details: { model: score.model, decision: score.decisionId },
+  details: { model: score.model, decision: score.decisionId, status: score.status },
 });
 
 /** A stored score was read, or refused. */

@@ -237,6 +237,7 @@ const createdEvent = ({ item, score, shared }: Made) => ({
     consentId: item.input.consentId,
     model: score.model,
     decisionId: shared.decisionId,
+    status: score.status,
   }),
 });
 

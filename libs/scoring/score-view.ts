@@ -1,4 +1,10 @@
-import { REASON_CODES } from '#score-engine';
+import {
+  NOT_SCORABLE,
+  type NotScorable,
+  type PdInterval,
+  REASON_CODES,
+  type ScoreState,
+} from '#score-engine';
 import type { ReadyModel } from '#models';
 import { type Coverage, readCoverage } from './coverage.js';
 import { type FlagName, flagNames } from './flags.js';
@@ -17,11 +23,17 @@ export interface ScoreView {
   readonly subjectId: string;
   readonly consentId: string | null;
   readonly applicationId: string | null;
-  readonly score: number;
+  readonly status: ScoreState;
+  /** Why it is not scorable; null otherwise. */
+  readonly notScorable: ReasonView | null;
+  /** Null unless `status` is scored, as are `pd` and `band`. */
+  readonly score: number | null;
   readonly atBound: boolean;
   /** Probability of `model.event` within `model.horizonMonths`, in (0, 1). */
-  readonly pd: number;
-  readonly band: string;
+  readonly pd: number | null;
+  /** Where the true PD of a thin file lies, at `INTERVAL_LEVEL`; null for any other. */
+  readonly pdInterval: PdInterval | null;
+  readonly band: string | null;
   readonly reasons: readonly ReasonView[];
   readonly model: {
     readonly sha256: string;
@@ -29,6 +41,8 @@ export interface ScoreView {
     readonly horizonMonths: number;
   };
   readonly flags: readonly FlagName[];
+  /** Features whose values the model was not made for: their names alone. */
+  readonly outOfRange: readonly string[];
   readonly coverage: Coverage;
   readonly asOf: Date;
   readonly scoredAt: Date;
@@ -36,24 +50,34 @@ export interface ScoreView {
 
 /** Says a stored score in full: its reasons in words, its model's event and horizon. */
 export function scoreView(score: StoredScore, { sha256, artefact }: ReadyModel): ScoreView {
-  const { scoreId, subjectId, consentId, applicationId, pd, band, asOf, scoredAt } = score;
+  const { scoreId, subjectId, consentId, applicationId, asOf, scoredAt } = score;
   const flags = flagNames(score.flags);
   return {
     scoreId,
     subjectId,
     consentId,
     applicationId,
-    score: score.score,
+    ...answerOf(score),
     atBound: flags.includes('at_bound'),
-    pd,
-    band,
     reasons: reasonViews(score.reasons),
     model: { sha256, event: artefact.event, horizonMonths: artefact.horizonMonths },
     flags,
+    outOfRange: score.outOfRange?.split(',') ?? [],
     coverage: readCoverage(score.coverage),
     asOf,
     scoredAt,
   };
+}
+
+function answerOf({ status, why, score, pd, band, pdLow, pdHigh }: StoredScore) {
+  const pdInterval = pdLow === null || pdHigh === null ? null : { low: pdLow, high: pdHigh };
+  const notScorable = why === null ? null : notScorableView(why);
+  return { status, notScorable, score, pd, pdInterval, band };
+}
+
+function notScorableView(code: NotScorable): ReasonView {
+  const { en, zh: zhCn } = NOT_SCORABLE[code];
+  return { code, en, zhCn };
 }
 
 /** Stored reason codes in words, the costliest first. */

@@ -50,7 +50,7 @@ interface Visit {
 }
 
 async function decideThere(tx: Tx, reads: readonly GateRead[], now: Date): Promise<Visit> {
-  const found = await lookUp(tx, reads);
+  const found = await lookUp(tx, reads, now);
   const decided = decideBatch(found, now).map(([one, verdict]) => decidedOf(one, verdict, now));
   const answers = new Map(decided.map((one) => [one.read, sharedOf(one)]));
   const changes = stateChanges(decided);

@@ -21,6 +21,11 @@ export function withoutWithheld(
   return copy;
 }
 
+/** The vector of whom the provider holds no data: every feature is missing. */
+export function nothingKnown({ clustersByFeature }: WantedFeatures): Buffer {
+  return Buffer.concat(clustersByFeature.map(() => NAN));
+}
+
 /** The granted clusters of which every feature is missing: the provider holds nothing there. */
 export function missingClusters(
   packed: Buffer,

@@ -28,6 +28,8 @@ export const OWN_STORE_FROM = 20_000;
 export interface SeededJob {
   readonly jobId: string;
   readonly subjects: number;
+  /** Of them without any data: not scorable. */
+  readonly noData: number;
   readonly skipped: Readonly<Record<string, number>>;
 }
 
@@ -41,8 +43,8 @@ export async function startJob(rig: Rig, subjects: number): Promise<SeededJob> {
   const job = await start.execute(actorOf(rig), input);
   if (!job.ok) throw new Error(job.error.code);
   const few = subjects / SKIPPED_OF;
-  const skipped = { 'basis-none': few, 'no-data': few };
-  return { jobId: job.value.jobId, subjects, skipped };
+  const skipped = { 'basis-none': few };
+  return { jobId: job.value.jobId, subjects, noData: few, skipped };
 }
 
 /** Holds a job's chunks in the middle of their work once some are done, until `release`. */
@@ -66,13 +68,14 @@ export async function untilInTheMiddle(rig: Rig): Promise<void> {
 
 /** Waits for the job's end: every subject scored once or counted as skipped, and told once. */
 export async function expectDoneOnce(rig: Rig, seeded: SeededJob): Promise<void> {
-  const { jobId, subjects, skipped } = seeded;
+  const { jobId, subjects, noData, skipped } = seeded;
   await until('the job is done', async () => (await readJob(rig, jobId))['status'] === 'done');
   const few = Object.values(skipped).reduce((sum, count) => sum + count, 0);
   const scored = subjects - few;
   const job = await readJob(rig, jobId);
   const ownStore = subjects >= OWN_STORE_FROM;
   expect(job).toMatchObject({ subjects, scored, skipped, own_store: ownStore, finished: true });
+  expect(job['not_scorable']).toBe(noData);
   expect(job['chunks_done']).toBe(job['chunks']);
   const { rows } = await rig.admin.query(
     `SELECT count(*)::int AS results, count(DISTINCT subject_id)::int AS subjects,
@@ -88,6 +91,7 @@ export async function expectDoneOnce(rig: Rig, seeded: SeededJob): Promise<void>
 async function readJob(rig: Rig, jobId: string): Promise<Record<string, unknown>> {
   const { rows } = await rig.admin.query(
     `SELECT status, subject_count::int AS subjects, scored_count::int AS scored, skipped,
+       (states->>'not_scorable')::int AS not_scorable,
        chunks_done, chunk_count AS chunks, store > 0 AS own_store, finished_at IS NOT NULL AS finished
      FROM app.job WHERE job_id = $1`,
     [jobId],

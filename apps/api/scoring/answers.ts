@@ -1,4 +1,5 @@
-import type { Job, ScoreAnswer, ScoreView } from '#scoring';
+import { INTERVAL_LEVEL } from '#score-engine';
+import type { Job, ReasonView, ScoreAnswer, ScoreView } from '#scoring';
 
 /** A score on the wire. */
 export function scoreBody(view: ScoreView) {
@@ -8,13 +9,17 @@ export function scoreBody(view: ScoreView) {
     subject_id: view.subjectId,
     consent_id: view.consentId,
     application_id: view.applicationId,
+    status: view.status,
+    not_scorable: view.notScorable && reasonBody(view.notScorable),
     score: view.score,
     at_bound: view.atBound,
     pd: view.pd,
+    pd_interval: view.pdInterval && { ...view.pdInterval, level: INTERVAL_LEVEL },
     band: view.band,
-    reasons: reasons.map(({ code, en, zhCn }) => ({ code, en, zh_cn: zhCn })),
+    reasons: reasons.map(reasonBody),
     model: { sha256: model.sha256, event: model.event, horizon_months: model.horizonMonths },
     flags: view.flags,
+    out_of_range: view.outOfRange,
     coverage: {
       withheld: coverage.withheld,
       not_requested: coverage.notRequested,
@@ -25,6 +30,8 @@ export function scoreBody(view: ScoreView) {
     scored_at: view.scoredAt.toISOString(),
   };
 }
+
+const reasonBody = ({ code, en, zhCn }: ReasonView) => ({ code, en, zh_cn: zhCn });
 
 /** A score made now, with where its making is recorded. */
 export function madeScoreBody(answer: ScoreAnswer) {
@@ -48,6 +55,7 @@ export function jobBody(job: Job) {
     chunks: job.chunkCount,
     chunks_done: job.chunksDone,
     scored: job.scoredCount,
+    states: job.states,
     skipped: job.skipped,
     created_at: job.createdAt.toISOString(),
     finished_at: job.finishedAt?.toISOString() ?? null,

@@ -33,18 +33,23 @@ const COLUMNS = [
   'reference',
   'subject_id',
   'score_id',
+  'status',
+  'not_scorable',
   'score',
   'pd',
+  'pd_low',
+  'pd_high',
   'band',
   'reasons',
   'flags',
+  'out_of_range',
   'model_sha256',
   'as_of',
   'scored_at',
 ] as const;
 const CSV_EXAMPLE =
-  'S-012345678,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,612,' +
-  '0.0215,D,late-instalments,,a3f5c1e0,2026-11-01T00:00:00.000Z,2026-11-24T08:00:00.000Z';
+  'S-012345678,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,' +
+  'scored,,612,0.0215,,,D,late-instalments,,,a3f5c1e0,2026-11-01T00:00:00.000Z,2026-11-24T08:00:00.000Z';
 
 /** Scoring of a whole portfolio. */
 @ApiTags('Jobs')
@@ -99,11 +104,16 @@ async function* rowsOf(pages: AsyncIterable<readonly JobResult[]>) {
       result.reference,
       result.subjectId,
       result.scoreId,
+      result.status,
+      result.why,
       result.score,
       result.pd,
+      result.pdLow,
+      result.pdHigh,
       result.band,
       result.reasons.replaceAll(',', ' '),
       flagNames(result.flags).join(' '),
+      result.outOfRange?.replaceAll(',', ' ') ?? null,
       result.model,
       result.asOf.toISOString(),
       result.scoredAt.toISOString(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PURPOSES } from '#consent-engine';
+import { SCORE_STATES } from '#score-engine';
 import { id } from '../schema/id.js';
 import { instant, instantOut } from '../schema/instant.js';
 
@@ -11,18 +12,35 @@ export const ScoreBody = z
   .strictObject({ purpose: z.enum(PURPOSES), application_id: id() })
   .meta({ id: 'AskForScore', example: { purpose: 'underwriting', application_id: ID } });
 
+const reason = z.strictObject({ code: z.string(), en: z.string(), zh_cn: z.string() });
 const score = {
   score_id: id(),
   subject_id: id(),
   consent_id: id().nullable(),
   application_id: id().nullable(),
-  score: z.int(),
+  status: z.enum(SCORE_STATES).meta({
+    description:
+      'scored: there are numbers. not_scorable: below the coverage that the model states; not_scorable says why. in_default: an instalment is 90 days or more overdue. The last two have no number, and are answers all the same: the reading is recorded, and a one-time consent is used up.',
+  }),
+  not_scorable: reason.nullable(),
+  score: z.int().nullable(),
   at_bound: z.boolean(),
-  pd: z.number().min(0).max(1),
-  band: z.string(),
-  reasons: z.array(z.strictObject({ code: z.string(), en: z.string(), zh_cn: z.string() })).max(4),
+  pd: z.number().min(0).max(1).nullable(),
+  pd_interval: z
+    .strictObject({
+      low: z.number().min(0).max(1),
+      high: z.number().min(0).max(1),
+      level: z.number(),
+    })
+    .nullable()
+    .meta({ description: 'Of a thin file: where the true PD lies in nine cases of ten.' }),
+  band: z.string().nullable(),
+  reasons: z.array(reason).max(4),
   model: z.strictObject({ sha256: z.string(), event: z.string(), horizon_months: z.int() }),
   flags: z.array(z.string()),
+  out_of_range: z.array(z.string()).meta({
+    description: 'Features whose values the model was not made for. Their names, never the values.',
+  }),
   coverage: z.strictObject({
     withheld: z.array(z.string()).meta({
       description: 'Asked for and kept back by the borrower: no points, no reason.',
@@ -36,7 +54,7 @@ const score = {
     }),
     unavailable: z.array(z.string()).meta({
       description:
-        'Granted, and not to be reached at the time. Always empty at present: providers’ data lie with the platform and are read in one statement, so a cluster is there or missing. A subject of whom no features have been computed is refused as a whole, with `sharing-features-missing`.',
+        'Granted, and not to be reached at the time. Always empty at present: providers’ data lie with the platform and are read in one statement, so a cluster is there or missing. A subject of whom the provider holds data and no features have been computed is refused as a whole, with `sharing-features-missing`; one of whom it holds nothing is not_scorable.',
     }),
   }),
   as_of: instantOut(),
@@ -48,9 +66,12 @@ const SCORE_EXAMPLE = {
   subject_id: ID,
   consent_id: ID,
   application_id: ID,
+  status: 'scored',
+  not_scorable: null,
   score: 612,
   at_bound: false,
   pd: 0.0215,
+  pd_interval: null,
   band: 'D',
   reasons: [
     {
@@ -61,6 +82,7 @@ const SCORE_EXAMPLE = {
   ],
   model: { sha256: SHA256, event: '90 days late', horizon_months: 12 },
   flags: ['not_calibrated_for_recipient'],
+  out_of_range: [],
   coverage: { withheld: ['balances'], not_requested: [], missing: [], unavailable: [] },
   as_of: '2026-11-01T00:00:00.000Z',
   scored_at: '2026-11-24T08:00:00.000Z',
@@ -105,7 +127,10 @@ export const JobAnswer = z
     subjects: z.int(),
     chunks: z.int(),
     chunks_done: z.int(),
-    scored: z.int(),
+    scored: z.int().meta({ description: 'Results made, of whatever state.' }),
+    states: z
+      .strictObject({ scored: z.int(), not_scorable: z.int(), in_default: z.int() })
+      .meta({ description: 'Results by state: their sum is scored.' }),
     skipped: z.record(z.string(), z.int()),
     created_at: instantOut(),
     finished_at: instantOut().nullable(),
@@ -122,6 +147,7 @@ export const JobAnswer = z
       chunks: 3,
       chunks_done: 3,
       scored: 29990,
+      states: { scored: 29411, not_scorable: 472, in_default: 107 },
       skipped: { 'basis-objected': 10 },
       created_at: '2026-11-24T08:00:00.000Z',
       finished_at: '2026-11-24T08:00:02.000Z',

@@ -47,11 +47,16 @@ const COLUMNS = [
   'score_id',
   'subject_id',
   'application_id',
+  'status',
+  'not_scorable',
   'score',
   'pd',
+  'pd_low',
+  'pd_high',
   'band',
   'reasons',
   'flags',
+  'out_of_range',
   'withheld',
   'missing',
   'model_sha256',
@@ -60,8 +65,8 @@ const COLUMNS = [
 ] as const;
 const CSV_EXAMPLE =
   '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,' +
-  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,612,0.0215,D,late-instalments,' +
-  'not_calibrated_for_recipient,balances,,a3f5c1e0,2026-11-01T00:00:00.000Z,' +
+  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,scored,,612,0.0215,,,D,late-instalments,' +
+  'not_calibrated_for_recipient,,balances,,a3f5c1e0,2026-11-01T00:00:00.000Z,' +
   '2026-11-24T08:00:00.000Z';
 
 /** Scores under a consent. */
@@ -123,11 +128,16 @@ function csvRow(view: ScoreView) {
     view.scoreId,
     view.subjectId,
     view.applicationId,
+    view.status,
+    view.notScorable?.code ?? null,
     view.score,
     view.pd,
+    view.pdInterval?.low ?? null,
+    view.pdInterval?.high ?? null,
     view.band,
     view.reasons.map(({ code }) => code).join(' '),
     view.flags.join(' '),
+    view.outOfRange.join(' '),
     view.coverage.withheld.join(' '),
     view.coverage.missing.join(' '),
     view.model.sha256,

@@ -28,9 +28,10 @@ export interface JobState {
 /** A score as the api tells it. */
 interface ScoreState {
   readonly score_id: string;
-  readonly score: number;
-  readonly pd: number;
-  readonly band: string;
+  readonly status: string;
+  readonly score: number | null;
+  readonly pd: number | null;
+  readonly band: string | null;
   readonly at_bound: boolean;
   readonly reasons: readonly {
     readonly code: string;

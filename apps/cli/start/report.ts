@@ -101,11 +101,15 @@ function scoreLines({ borrower, consent, score, trail }: StartReport): string[] 
   return [
     '',
     `${borrower.reference} granted on the pages (receipt ${consent.receipt}) and was scored:`,
-    `  score ${String(score.score)}, PD ${(score.pd * 100).toFixed(2)} %, band ${score.band}` +
-      (score.flags.length === 0 ? '' : ` (${score.flags.join(', ')})`),
+    numbersOf(score) + (score.flags.length === 0 ? '' : ` (${score.flags.join(', ')})`),
     `  withheld ${coverage.withheld.join(', ') || 'nothing'}, missing ${coverage.missing.join(', ') || 'nothing'}`,
     ...score.reasons.map(({ code, en, zh_cn: zh }) => `  - ${en} ${zh} (${code})`),
     `  consent ${score.consent_id} version ${String(score.consent_version)}`,
     `  in the lender’s trail: ${place?.action ?? ''} ${score.audit_event_id} of ${String(trail.length)} entries`,
   ];
+}
+
+function numbersOf({ status, score, pd, band }: StartReport['score']): string {
+  if (score === null || pd === null || band === null) return `  ${status}, so no number`;
+  return `  score ${String(score)}, PD ${(pd * 100).toFixed(2)} %, band ${band}`;
 }

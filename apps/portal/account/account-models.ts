@@ -2,7 +2,7 @@ import type { AccessDecision } from '#sharing';
 import { type Cluster, clustersAsked, SHAREABLE_CLUSTERS } from '#consent-engine';
 import type { ConsentInFull, ListedConsent } from '#consent';
 import type { BorrowerScore } from '#scoring';
-import { isProblemCode, type Locale, sayProblem, sayReason } from '#words';
+import { isProblemCode, type Locale, say, sayProblem, sayReason } from '#words';
 import type {
   DetailModel,
   HistoryEntry,
@@ -123,19 +123,14 @@ function entryOf(locale: Locale, decision: AccessDecision): HistoryEntry {
 /** A score's own page. */
 export function scoreModel(locale: Locale, full: ConsentInFull, score: BorrowerScore): ScoreModel {
   const { consent, recipient, provider, inForce, withdrawable } = full;
-  const { coverage, scale } = score;
+  const { coverage } = score;
   const clusters = SHAREABLE_CLUSTERS[consent.subjectKind];
   const among = (names: readonly string[]) => clusters.filter((cluster) => names.includes(cluster));
   return {
     recipient,
     provider,
     subjectKind: consent.subjectKind,
-    score: score.score,
-    scaleMin: scale.min,
-    scaleMax: scale.max,
-    atBound: score.atBound,
-    band: score.band,
-    pd: score.pd,
+    result: resultModel(locale, score),
     horizonMonths: score.model.horizonMonths,
     event: score.model.event,
     asOf: score.asOf,
@@ -154,3 +149,16 @@ export function scoreModel(locale: Locale, full: ConsentInFull, score: BorrowerS
     closed: !inForce && !withdrawable,
   };
 }
+
+function resultModel(locale: Locale, view: BorrowerScore): ScoreModel['result'] {
+  const { score, pd, band, pdInterval, points, notScorable, atBound } = view;
+  if (score === null || pd === null || band === null || points === null)
+    return {
+      without: notScorable ? inWords(locale, notScorable) : say(locale, 'score.in-default'),
+    };
+  const { min: scaleMin, max: scaleMax } = points;
+  return { score, scaleMin, scaleMax, atBound, band, pd, pdInterval };
+}
+
+const inWords = (locale: Locale, { en, zhCn }: { readonly en: string; readonly zhCn: string }) =>
+  locale === 'en' ? en : zhCn;

@@ -99,7 +99,11 @@ export function Scores({ locale, zone, scores }: ScoresProps) {
               instant: formatInstant(locale, score.scoredAt, zone),
             })}
           </a>
-          <strong class="score-small">{formatNumber(locale, score.score)}</strong>
+          <strong class="score-small">
+            {score.score === null
+              ? say(locale, 'home.no-number')
+              : formatNumber(locale, score.score)}
+          </strong>
         </li>
       ))}
     </ul>

@@ -163,7 +163,8 @@ export interface HomeConsent {
 /** One score of a list. */
 export interface HomeScore {
   readonly recipient: string;
-  readonly score: number;
+  /** Null where no number was given. */
+  readonly score: number | null;
   readonly scoredAt: Date;
   readonly href: string;
 }
@@ -217,13 +218,8 @@ export interface WithdrawnModel extends Parties {
 
 /** A score as the recipient was told it. */
 export interface ScoreModel extends Parties {
-  readonly score: number;
-  readonly scaleMin: number;
-  readonly scaleMax: number;
-  readonly atBound: boolean;
-  readonly band: string;
-  /** In [0, 1]. */
-  readonly pd: number;
+  /** The numbers; or, where there are none, why, in the borrower's language. */
+  readonly result: ScoreNumbers | { readonly without: string };
   readonly horizonMonths: number;
   /** The model's name of what it predicts. */
   readonly event: string;
@@ -244,6 +240,19 @@ export interface ScoreModel extends Parties {
   readonly consentHref: string;
   /** The recipient can no longer call it up: the consent was withdrawn or is over. */
   readonly closed: boolean;
+}
+
+/** What stands on the page of a score that has numbers. */
+export interface ScoreNumbers {
+  readonly score: number;
+  readonly scaleMin: number;
+  readonly scaleMax: number;
+  readonly atBound: boolean;
+  readonly band: string;
+  /** In [0, 1]. */
+  readonly pd: number;
+  /** Of a thin file: where the true probability lies, in nine cases of ten. */
+  readonly pdInterval: { readonly low: number; readonly high: number } | null;
 }
 
 /** What went wrong. */

@@ -8,7 +8,7 @@ import {
   say,
 } from '#words';
 import { renderPage } from './layout.js';
-import type { Frame, ScoreModel } from './models.js';
+import type { Frame, ScoreModel, ScoreNumbers } from './models.js';
 import { clusterNames, type Fact, FactList, Facts } from './parts.js';
 
 /** A score as the recipient was told it, with its reasons and what it was made from. */
@@ -24,13 +24,22 @@ export function scorePage(frame: Frame, model: ScoreModel): string {
       <p class="lead">{say(locale, 'score.lead', { recipient, instant })}</p>
       {model.closed && <p class="notice">{say(locale, 'score.closed', { recipient })}</p>}
       <section class="card">
-        <Points locale={locale} model={model} />
+        {'score' in model.result ? (
+          <Points locale={locale} numbers={model.result} />
+        ) : (
+          <>
+            <p class="points">
+              <strong>{say(locale, 'score.no-number')}</strong>
+            </p>
+            <p>{model.result.without}</p>
+          </>
+        )}
         <Facts facts={resultFacts(locale, model)} />
         {model.notCalibratedForRecipient && (
           <p class="small">{say(locale, 'score.not-calibrated', { provider, recipient })}</p>
         )}
       </section>
-      <Reasons locale={locale} model={model} />
+      {'score' in model.result && <Reasons locale={locale} model={model} />}
       <section class="card">
         <h2>{say(locale, 'score.coverage')}</h2>
         <FactList rows={coverageRows(locale, model)} />
@@ -51,8 +60,13 @@ interface ScoreProps {
   readonly model: ScoreModel;
 }
 
-function Points({ locale, model }: ScoreProps) {
-  const { score, scaleMin: min, scaleMax: max } = model;
+interface PointsProps {
+  readonly locale: Locale;
+  readonly numbers: ScoreNumbers;
+}
+
+function Points({ locale, numbers }: PointsProps) {
+  const { score, scaleMin: min, scaleMax: max, atBound } = numbers;
   const share = Math.min(1, Math.max(0, (score - min) / (max - min)));
   return (
     <>
@@ -66,7 +80,7 @@ function Points({ locale, model }: ScoreProps) {
         <rect class="bar-part" width={(share * 100).toFixed(1)} height="4" />
       </svg>
       <p class="small">
-        {say(locale, 'score.scale-text')} {model.atBound && say(locale, 'score.at-bound')}
+        {say(locale, 'score.scale-text')} {atBound && say(locale, 'score.at-bound')}
       </p>
     </>
   );
@@ -109,17 +123,34 @@ function Technical({ locale, model }: ScoreProps) {
 }
 
 function resultFacts(locale: Locale, model: ScoreModel): readonly Fact[] {
+  const asOf = {
+    label: say(locale, 'score.as-of'),
+    value: formatDate(locale, model.asOf, model.zone),
+  };
+  const { result } = model;
+  if (!('score' in result)) return [asOf];
   const months = formatSpan(locale, model.horizonMonths, 'month');
-  const pd = formatPercent(locale, model.pd);
+  const pd = formatPercent(locale, result.pd);
   return [
     {
       label: say(locale, 'score.pd'),
       value: say(locale, 'score.pd-value', { pd, months }),
       full: true,
     },
-    { label: say(locale, 'score.band'), value: model.band },
-    { label: say(locale, 'score.as-of'), value: formatDate(locale, model.asOf, model.zone) },
+    ...(result.pdInterval === null ? [] : [intervalFact(locale, result.pdInterval)]),
+    { label: say(locale, 'score.band'), value: result.band },
+    asOf,
   ];
+}
+
+function intervalFact(locale: Locale, interval: { low: number; high: number }): Fact {
+  const low = formatPercent(locale, interval.low);
+  const high = formatPercent(locale, interval.high);
+  return {
+    label: say(locale, 'score.interval'),
+    value: say(locale, 'score.interval-value', { low, high }),
+    full: true,
+  };
 }
 
 function coverageRows(locale: Locale, model: ScoreModel): readonly (readonly [string, string])[] {

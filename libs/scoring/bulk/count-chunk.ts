@@ -9,6 +9,7 @@ import { lockJob, writeProgress } from '../tables/job.js';
 const Details = z.object({
   chunk_no: z.int(),
   scored: z.int(),
+  states: z.object({ scored: z.int(), not_scorable: z.int(), in_default: z.int() }),
   skipped: z.record(z.string(), z.int()),
 });
 
@@ -37,6 +38,7 @@ export class CountChunk implements EventHandler {
           chunksDone,
           status: finishing ? 'finishing' : job.status,
           scoredCount: job.scoredCount + details.scored,
+          states: { ...job.states, ...addCounts(job.states, details.states) },
           skipped: addCounts(job.skipped, details.skipped),
         });
         if (finishing) record(tx, counter(event), jobScored(job.jobId), now);

@@ -21,15 +21,16 @@ export interface ScoredRow extends RowScore {
 
 /** The columns of `encodeScores`, in order. */
 export const SCORE_COPY_COLUMNS = `cell_id, store, scored_at, as_of, model, coverage, job_id,
-  score_id, subject_id, score, pd, logit, flags, band, reasons`;
+  score_id, subject_id, score, pd, logit, pd_low, pd_high, flags, status, why, band, reasons,
+  out_of_range`;
 
-const COLUMNS = 15;
+const COLUMNS = 20;
 const HEADER = Buffer.from('5047434f50590aff0d0a000000000000000000', 'hex');
 const TRAILER = Buffer.from('ffff', 'hex');
 /** PostgreSQL counts microseconds from 2000-01-01. */
 const EPOCH_MS = Date.UTC(2000, 0, 1);
-/** Room for the longest row: fixed columns, a band, four reasons. */
-const ROW_BYTES_MAX = 1024;
+/** Room for the longest row: fixed columns, a band, four reasons, every feature's name. */
+const ROW_BYTES_MAX = 8192;
 
 /**
  * Writes rows as binary COPY input. What is the same in every row is laid out once and copied.
@@ -56,18 +57,17 @@ export class ScoreEncoder {
     this.at += this.prefix.copy(this.buffer, this.at);
     this.bytes(scoreId);
     this.bytes(subject);
-    const { buffer } = this;
-    let { at } = this;
-    at = buffer.writeInt32BE(2, at);
-    at = buffer.writeInt16BE(row.score, at);
-    at = buffer.writeInt32BE(8, at);
-    at = buffer.writeDoubleBE(row.pd, at);
-    at = buffer.writeInt32BE(8, at);
-    at = buffer.writeDoubleBE(row.logit, at);
-    at = buffer.writeInt32BE(2, at);
-    this.at = buffer.writeInt16BE(row.flags, at);
+    this.int2(row.score);
+    this.float8(row.pd);
+    this.float8(row.logit);
+    this.float8(row.pdLow);
+    this.float8(row.pdHigh);
+    this.int2(row.flags);
+    this.text(row.status);
+    this.text(row.why);
     this.text(row.band);
     this.text(row.reasons);
+    this.text(row.outOfRange);
   }
 
   /** The whole input, ended; the encoder is spent. */
@@ -81,8 +81,25 @@ export class ScoreEncoder {
     this.at += value.copy(this.buffer, this.at);
   }
 
-  /** ASCII only: bands and reason codes are ours. */
-  private text(value: string): void {
+  private int2(value: number | null): void {
+    if (value === null) return this.nothing();
+    const { buffer } = this;
+    this.at = buffer.writeInt16BE(value, buffer.writeInt32BE(2, this.at));
+  }
+
+  private float8(value: number | null): void {
+    if (value === null) return this.nothing();
+    const { buffer } = this;
+    this.at = buffer.writeDoubleBE(value, buffer.writeInt32BE(8, this.at));
+  }
+
+  private nothing(): void {
+    this.at = this.buffer.writeInt32BE(-1, this.at);
+  }
+
+  /** ASCII only: states, bands, codes and names of features are ours. */
+  private text(value: string | null): void {
+    if (value === null) return this.nothing();
     this.at = this.buffer.writeInt32BE(value.length, this.at);
     this.at += this.buffer.write(value, this.at, 'latin1');
   }

@@ -7,16 +7,16 @@ import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
 import { jobChunkScored } from '../events.js';
-import type { Job } from '../tables/job.js';
+import type { Job, StateCounts } from '../tables/job.js';
 import type { ChunkJobs } from './chunk-jobs.js';
 import { type ChunkResult, type JobChunk, markChunkDone, readChunk } from '../tables/job-chunk.js';
 import { insertScoresInChunks } from '../tables/score-rows.js';
 import { type ChunkRow, readChunkRows } from './chunk-rows.js';
 import { copyRange } from './copy-range.js';
-import { SCORE_COPY_COLUMNS, ScoreEncoder } from './encode-scores.js';
+import { SCORE_COPY_COLUMNS, ScoreEncoder, type ScoredRow } from './encode-scores.js';
 import { recomputeFeatures } from './recompute-features.js';
 import { chunkScoreIds } from './score-ids.js';
-import { type RowScore, scoreRows, type RowScoring } from './score-rows.js';
+import { scoreRows, type RowScoring } from './score-rows.js';
 
 const Details = z.object({ chunk_no: z.int().min(0) });
 
@@ -71,24 +71,21 @@ async function scoreChunk(run: ChunkRun): Promise<ChunkResult> {
     if (row.basis !== 'ok') skip(`basis-${row.basis}`);
     return row.basis === 'ok';
   });
-  const packed = await packedAsOf(run, eligible);
-  const subjects = eligible.filter((_, at) => {
-    if (!packed[at]) skip('no-data');
-    return packed[at] !== undefined;
-  });
-  const vectors = packed.filter((vector) => vector !== undefined);
-  await writeScores(run, subjects, vectors);
-  return { scored: subjects.length, skipped };
+  const states = await writeScores(run, eligible, await packedAsOf(run, eligible));
+  return { scored: eligible.length, states, skipped };
 }
 
-/** Each row's features as of the job's instant: the stored ones where they are of that instant. */
+/**
+ * Each row's features as of the job's instant: the stored ones where they are of that instant;
+ * undefined where there are no data to make them of.
+ */
 async function packedAsOf(
   run: ChunkRun,
   rows: readonly ChunkRow[],
 ): Promise<(Uint8Array | undefined)[]> {
   const { tx, job } = run;
   const wanted = job.asOf.getTime();
-  const others = rows.filter((row) => row.packed && row.asOfMs !== wanted);
+  const others = rows.filter((row) => row.asOfMs !== wanted);
   if (others.length === 0) return rows.map((row) => row.packed);
   const ids = others.map((row) => uuidOf(row.subject));
   const made = await recomputeFeatures(tx, job.kind, ids, job.asOf);
@@ -98,12 +95,13 @@ async function packedAsOf(
 async function writeScores(
   run: ChunkRun,
   subjects: readonly ChunkRow[],
-  vectors: readonly Uint8Array[],
-): Promise<void> {
+  vectors: readonly (Uint8Array | undefined)[],
+): Promise<StateCounts> {
   const { tx, client, job, scoring, now } = run;
   const { store } = job;
   invariant(store !== null, 'a job is planned before its chunks are there');
-  if (subjects.length === 0) return;
+  const states = { scored: 0, not_scorable: 0, in_default: 0 };
+  if (subjects.length === 0) return states;
   const own = store > 0;
   const constants = {
     cellId: tx.cell.cellId,
@@ -116,17 +114,19 @@ async function writeScores(
   };
   const nextId = chunkScoreIds(newId(now));
   if (!own) {
-    const scores: (RowScore & { scoreId: Buffer; subject: Buffer })[] = [];
+    const scores: ScoredRow[] = [];
     scoreRows(scoring, vectors, (row, score) => {
       const subject = subjects[row].subject;
+      states[score.status] += 1;
       scores.push({ ...score, scoreId: Buffer.from(nextId(subject)), subject });
     });
     insertScoresInChunks(tx, job.jobId, constants, scores);
-    return;
+    return states;
   }
   const encoder = new ScoreEncoder(constants, subjects.length);
   scoreRows(scoring, vectors, (row, score) => {
     const { subject } = subjects[row];
+    states[score.status] += 1;
     encoder.add(score, nextId(subject), subject);
   });
   const into = client.query(
@@ -135,6 +135,7 @@ async function writeScores(
     ),
   );
   await pipeline(Readable.from([encoder.finish()], { objectMode: false }), into);
+  return states;
 }
 
 function uuidOf(bytes: Buffer): string {

@@ -1,23 +1,9 @@
-import {
-  bandOf,
-  DEFAULT_BANDS,
-  NO_REASON,
-  pdOf,
-  REASONS_MAX,
-  type Scale,
-  scoreOf,
-  unpackInto,
-} from '#score-engine';
+import { judge, NO_REASON, REASONS_MAX, type Scale, unpackInto } from '#score-engine';
 import type { ReadyModel } from '#models';
-import { FLAG } from '../flags.js';
+import { type Result, resultOf } from '../result.js';
 
 /** A subject's result, before it has an id. */
-export interface RowScore {
-  readonly score: number;
-  readonly pd: number;
-  readonly logit: number;
-  readonly band: string;
-  readonly flags: number;
+export interface RowScore extends Result {
   readonly reasons: string;
 }
 
@@ -28,16 +14,23 @@ export interface RowScoring {
   readonly flags: number;
 }
 
-/** Scores rows of packed features, column-wise; `emit` is called in order of the rows. */
+/**
+ * Scores rows of packed features, column-wise; `emit` is called in order of the rows.
+ *
+ * @param packed undefined: nothing is known of the subject
+ */
 export function scoreRows(
   scoring: RowScoring,
-  packed: readonly Uint8Array[],
+  packed: readonly (Uint8Array | undefined)[],
   emit: (row: number, score: RowScore) => void,
 ): void {
-  const { scorer } = scoring.model;
+  const { scorer, applicability } = scoring.model;
+  const scaling = { applicability, scale: scoring.scale, flags: scoring.flags };
   const rows = packed.length;
-  const features = new Float64Array(rows * scorer.width);
-  packed.forEach((bytes, row) => unpackInto(bytes, features, row * scorer.width));
+  const features = new Float64Array(rows * scorer.width).fill(Number.NaN);
+  packed.forEach((bytes, row) => {
+    if (bytes) unpackInto(bytes, features, row * scorer.width);
+  });
   const out = {
     logit: new Float64Array(rows),
     reasons: new Uint8Array(rows * REASONS_MAX),
@@ -45,17 +38,10 @@ export function scoreRows(
   };
   scorer.score({ rows, features, layout: 'rows', withheld: null }, out);
   for (let row = 0; row < rows; row++) {
-    const logit = out.logit[row];
-    const pd = pdOf(logit);
-    const { score, atBound } = scoreOf(logit, scoring.scale);
-    emit(row, {
-      score,
-      pd,
-      logit,
-      band: bandOf(pd, DEFAULT_BANDS),
-      flags: scoring.flags | (atBound ? FLAG.atBound : 0),
-      reasons: reasonText(scorer.reasonCodes, out.reasons, row * REASONS_MAX),
-    });
+    const judged = judge(applicability, features, row * scorer.width, 0);
+    const scored = judged.state === 'scored';
+    const reasons = scored ? reasonText(scorer.reasonCodes, out.reasons, row * REASONS_MAX) : '';
+    emit(row, { ...resultOf(judged, out.logit[row], scaling), reasons });
   }
 }
 

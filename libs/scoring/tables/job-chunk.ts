@@ -1,4 +1,5 @@
 import type { Statement, Tx } from '#adapters/database';
+import type { StateCounts } from './job.js';
 
 /** Subjects of one cell with ids in (after, upTo], scored in one transaction. */
 export interface JobChunk {
@@ -28,7 +29,7 @@ const SIZE: Statement = {
 };
 const DONE: Statement = {
   name: 'job_chunk_done',
-  text: `UPDATE app.job_chunk SET scored_count = $4, skipped = $5, done_at = $6
+  text: `UPDATE app.job_chunk SET scored_count = $4, states = $5, skipped = $6, done_at = $7
     WHERE cell_id = $1 AND job_id = $2 AND chunk_no = $3`,
 };
 
@@ -69,6 +70,7 @@ export async function manifestSize(tx: Tx, jobId: string): Promise<ManifestSize>
 /** What became of a chunk. */
 export interface ChunkResult {
   readonly scored: number;
+  readonly states: StateCounts;
   readonly skipped: Readonly<Record<string, number>>;
 }
 
@@ -79,7 +81,7 @@ export function markChunkDone(
   result: ChunkResult,
   now: Date,
 ): void {
-  const { scored, skipped } = result;
+  const { scored, states, skipped } = result;
   const key = [tx.cell.cellId, chunk.jobId, chunk.chunkNo];
-  tx.send(DONE, [...key, scored, JSON.stringify(skipped), now]);
+  tx.send(DONE, [...key, scored, JSON.stringify(states), JSON.stringify(skipped), now]);
 }

@@ -1,8 +1,11 @@
-import type { Scale, SubjectKind } from '#score-engine';
+import type { Scale, ScoreState, SubjectKind } from '#score-engine';
 import type { Statement, Tx } from '#adapters/database';
 
 /** Where a job stands: planning → running → finishing → done; failed is an end too. */
 type JobStatus = 'planning' | 'running' | 'finishing' | 'done' | 'failed';
+
+/** How many results are of each state. */
+export type StateCounts = Readonly<Record<ScoreState, number>>;
 
 /** Scoring of all subjects of a kind. Lives in the tenant's home cell. */
 export interface Job {
@@ -20,7 +23,10 @@ export interface Job {
   readonly subjectCount: number;
   readonly chunkCount: number;
   readonly chunksDone: number;
+  /** Results made, whatever they say. */
   readonly scoredCount: number;
+  /** What they say: they sum to `scoredCount`. */
+  readonly states: StateCounts;
   /** Subjects left out, by reason: scored + skipped = subjects. */
   readonly skipped: Readonly<Record<string, number>>;
   readonly createdAt: Date;
@@ -30,7 +36,7 @@ export interface Job {
 const COLUMNS = `job_id AS "jobId", kind, model, model_owner AS "modelOwner", scale,
   as_of AS "asOf", store, status,
   subject_count AS "subjectCount", chunk_count AS "chunkCount", chunks_done AS "chunksDone",
-  scored_count AS "scoredCount", skipped, created_at AS "createdAt", finished_at AS "finishedAt"`;
+  scored_count AS "scoredCount", states, skipped, created_at AS "createdAt", finished_at AS "finishedAt"`;
 
 const INSERT: Statement = {
   name: 'job_insert',
@@ -50,7 +56,7 @@ const TAKE_STORE: Statement = {
 const PROGRESS: Statement = {
   name: 'job_progress',
   text: `UPDATE app.job SET status = $3, subject_count = $4, chunk_count = $5, chunks_done = $6,
-      scored_count = $7, skipped = $8, finished_at = $9
+      scored_count = $7, states = $8, skipped = $9, finished_at = $10
     WHERE cell_id = $1 AND job_id = $2`,
 };
 
@@ -84,6 +90,7 @@ export function takeStore(tx: Tx, jobId: string, store: number): void {
 /** Writes how far a locked job has come. */
 export function writeProgress(tx: Tx, job: Job): void {
   const { jobId, status, subjectCount, chunkCount, chunksDone, scoredCount, finishedAt } = job;
-  const counts = [subjectCount, chunkCount, chunksDone, scoredCount, JSON.stringify(job.skipped)];
-  tx.send(PROGRESS, [tx.cell.cellId, jobId, status, ...counts, finishedAt]);
+  const counts = [subjectCount, chunkCount, chunksDone, scoredCount];
+  const tallies = [JSON.stringify(job.states), JSON.stringify(job.skipped)];
+  tx.send(PROGRESS, [tx.cell.cellId, jobId, status, ...counts, ...tallies, finishedAt]);
 }

@@ -1,31 +1,28 @@
 import type { Statement, Tx } from '#adapters/database';
+import type { Result } from '../result.js';
 import type { Job } from './job.js';
 
 /** A score as it is kept. */
-export interface StoredScore {
+export interface StoredScore extends Result {
   readonly scoreId: string;
   readonly subjectId: string;
   readonly scoredAt: Date;
   readonly asOf: Date;
   /** SHA-256 of the model's artefact, hexadecimal. */
   readonly model: string;
-  readonly score: number;
-  readonly pd: number;
-  readonly logit: number;
-  readonly band: string;
-  readonly flags: number;
   /** Reason codes, comma-separated, the costliest first. */
   readonly reasons: string;
   /** Withheld and missing clusters, as `coverageText` writes them. */
   readonly coverage: string;
-  /** JSON of the shown points; null for scores made in bulk. */
+  /** JSON of the shown points; null for scores made in bulk, and where there is no number. */
   readonly points: string | null;
   readonly consentId: string | null;
   readonly applicationId: string | null;
 }
 
 const COLUMNS = `s.score_id AS "scoreId", s.subject_id AS "subjectId", s.scored_at AS "scoredAt",
-  s.as_of AS "asOf", encode(s.model, 'hex') AS model, s.score, s.pd, s.logit, s.band, s.flags,
+  s.as_of AS "asOf", encode(s.model, 'hex') AS model, s.status, s.why, s.score, s.pd, s.logit,
+  s.band, s.pd_low AS "pdLow", s.pd_high AS "pdHigh", s.flags, s.out_of_range AS "outOfRange",
   s.reasons, s.coverage, s.points, s.consent_id AS "consentId",
   s.application_id AS "applicationId"`;
 
@@ -100,15 +97,19 @@ export async function scoresOfConsents(
 
 const INSERT: Statement = {
   name: 'score_insert',
-  text: `INSERT INTO app.score (cell_id, store, score_id, subject_id, scored_at, as_of, model, score,
-      pd, logit, band, flags, reasons, coverage, points, consent_id, application_id)
-    SELECT $1, 0, score_id, subject_id, scored_at, as_of, decode(model, 'hex'), score, pd, logit,
-      band, flags, reasons, coverage, points, consent_id, application_id
+  text: `INSERT INTO app.score (cell_id, store, score_id, subject_id, scored_at, as_of, model,
+      status, why, score, pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons, coverage,
+      points, consent_id, application_id)
+    SELECT $1, 0, score_id, subject_id, scored_at, as_of, decode(model, 'hex'), status, why, score,
+      pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons, coverage, points, consent_id,
+      application_id
     FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[],
-      $7::smallint[], $8::float8[], $9::float8[], $10::text[], $11::smallint[], $12::text[],
-      $13::text[], $14::text[], $15::uuid[], $16::uuid[])
-      AS made (score_id, subject_id, scored_at, as_of, model, score, pd, logit, band, flags,
-        reasons, coverage, points, consent_id, application_id)`,
+      $7::text[], $8::text[], $9::smallint[], $10::float8[], $11::float8[], $12::text[],
+      $13::float8[], $14::float8[], $15::smallint[], $16::text[], $17::text[], $18::text[],
+      $19::text[], $20::uuid[], $21::uuid[])
+      AS made (score_id, subject_id, scored_at, as_of, model, status, why, score, pd, logit, band,
+        pd_low, pd_high, flags, out_of_range, reasons, coverage, points, consent_id,
+        application_id)`,
 };
 
 /** Keeps scores of the shared store; the text of the statement is one, whatever their number. */
@@ -121,11 +122,16 @@ export function insertScores(tx: Tx, scores: readonly StoredScore[]): void {
     column((score) => score.scoredAt),
     column((score) => score.asOf),
     column((score) => score.model),
+    column((score) => score.status),
+    column((score) => score.why),
     column((score) => score.score),
     column((score) => score.pd),
     column((score) => score.logit),
     column((score) => score.band),
+    column((score) => score.pdLow),
+    column((score) => score.pdHigh),
     column((score) => score.flags),
+    column((score) => score.outOfRange),
     column((score) => score.reasons),
     column((score) => score.coverage),
     column((score) => score.points),

@@ -46,6 +46,7 @@ export const MANAGE = {
     'zh-CN': '您目前没有共享任何数据。',
   },
   'home.scores': { en: 'Scores', 'zh-CN': '评分' },
+  'home.no-number': { en: 'No score', 'zh-CN': '无评分' },
   'home.no-scores': { en: 'No score has been made yet.', 'zh-CN': '尚未计算任何评分。' },
   'home.from-to': {
     en: '{recipient}, from your data at {provider}',

@@ -20,6 +20,16 @@ export const SCORE = {
   'score.band': { en: 'Band', 'zh-CN': '等级' },
   'score.pd': { en: 'Estimated probability of default', 'zh-CN': '预计违约概率' },
   'score.pd-value': { en: '{pd} within {months}', 'zh-CN': '未来{months}内 {pd}' },
+  'score.interval': { en: 'How certain that is', 'zh-CN': '该概率的确定程度' },
+  'score.interval-value': {
+    en: 'There is little history to judge by. In nine cases of ten the true probability lies between {low} and {high}.',
+    'zh-CN': '可供评估的历史记录较少。十例中有九例，真实概率介于 {low} 与 {high} 之间。',
+  },
+  'score.no-number': { en: 'No score was given', 'zh-CN': '未给出评分' },
+  'score.in-default': {
+    en: 'An instalment is overdue by 90 days or more, so no score was made of the risk that this happens.',
+    'zh-CN': '有分期款项已逾期 90 天或以上，因此未对发生该情况的风险进行评分。',
+  },
   'score.as-of': { en: 'Data as of', 'zh-CN': '数据截至' },
   'score.reasons': { en: 'What cost points', 'zh-CN': '扣分原因' },
   'score.reasons-lead': {
