@@ -15,6 +15,7 @@ import { createLog, NestLog } from '#adapters/log';
 import { ALL_ENTITIES } from '#catalogue';
 import { IdentityModule } from '#identity';
 import { ModelsModule } from '#models';
+import { ScoringModule } from '#scoring';
 import { TenancyModule } from '#tenancy';
 import { cloneRoot, dataFolder, ENVIRONMENT_FILE } from './local/data-folder.js';
 import { LocalFault } from './local/local-fault.js';
@@ -39,6 +40,7 @@ class CliModule {
         TenancyModule,
         IdentityModule,
         ModelsModule,
+        ScoringModule,
       ],
     };
   }

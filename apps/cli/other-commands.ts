@@ -6,6 +6,7 @@ import { registerKey } from './key/register-key.js';
 import { registerLocal } from './local/register-local.js';
 import { registerMigrate } from './migrate.js';
 import { registerModel } from './model/register-model.js';
+import { registerScore } from './score/register-score.js';
 import { registerStaff } from './staff/register-staff.js';
 import { registerTenant } from './tenant/register-tenant.js';
 
@@ -32,4 +33,5 @@ export function registerOthers(program: Command): void {
   registerKey(program, context);
   registerStaff(program, context);
   registerModel(program, context);
+  registerScore(program, context);
 }

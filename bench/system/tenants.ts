@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Environment } from '#adapters/config';
-import type { Result, SystemActor } from '#kernel';
-import { DeployModel, ImportModel, LicenseModel } from '#models';
+import type { Result, StaffActor, SystemActor } from '#kernel';
+import { ApproveDeployment, ImportModel, LicenseModel, ProposeDeployment } from '#models';
 import type { Artefact } from '#score-engine';
 import { Cells, CreateKey, CreateTenant, SCOPES } from '#tenancy';
 import { withUseCases } from '../../apps/cli/context.js';
@@ -35,11 +36,27 @@ export function benchTenants(environment: Environment, artefact: Artefact): Prom
     const licence = { sha256, recipient: 'bench-recipient' };
     must(await context.get(LicenseModel).execute(ACTOR, owner, licence));
     for (const { tenantId } of [provider, recipient]) {
-      const user = { tenantId, mode: MODE } as const;
-      must(await context.get(DeployModel).execute(ACTOR, user, { sha256, scale: {} }));
+      await deploy(context, tenantId, sha256);
     }
     return { provider, recipient, modelSha256: sha256 };
   });
+}
+
+/** Two of the risk team, as it takes anywhere. */
+async function deploy(
+  context: INestApplicationContext,
+  tenantId: string,
+  champion: string,
+): Promise<void> {
+  const officer = (): StaffActor => ({
+    kind: 'staff',
+    id: randomUUID(),
+    tenantId,
+    requestId: 'bench',
+  });
+  const plan = { champion, challengers: [], shadows: [], scale: {} };
+  const proposed = must(await context.get(ProposeDeployment).execute(officer(), MODE, plan));
+  must(await context.get(ApproveDeployment).execute(officer(), MODE, proposed.proposalId));
 }
 
 async function takeIn(

@@ -1,5 +1,5 @@
 /** What a member of staff may do. */
-export type StaffRole = 'compliance' | 'operator';
+export type StaffRole = 'compliance' | 'operator' | 'risk';
 
 /** Somebody who works for a tenant, or for the platform (`tenantId` null). */
 export interface StaffMember {

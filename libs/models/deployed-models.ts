@@ -4,7 +4,9 @@ import type { Applicability, Scale, Scorer, SubjectKind } from '#score-engine';
 import type { Cells } from '#tenancy';
 import { type AnyArtefact, readArtefact } from './read-artefact.js';
 import { readBody } from './tables/artefact.js';
-import { readDeployment } from './tables/deployment.js';
+import { challengerAt, slotOf } from './deployments/split.js';
+import type { Arm } from './deployments/terms.js';
+import { currentDeployment, type Deployment, readDeployment } from './tables/deployment.js';
 
 /** A deployment is read again after this, so that a change is in force everywhere within it. */
 const FRESH_MS = 1000;
@@ -24,18 +26,29 @@ export interface ReadyModel {
   readonly applicability: Applicability;
 }
 
-/** What a tenant scores with now. */
+/** What a tenant scores a subject with now. */
 export interface DeployedModel extends ReadyModel {
+  /** The version of the deployment, which a score names: by it its scale is found again. */
+  readonly deploymentVersion: number;
   /** By whose leave: the tenant's own, or that of the owner who licensed it. */
   readonly ownerTenantId: string;
   readonly scale: Scale;
   /** Used by another tenant than its owner: answered with its home outcome, and flagged. */
   readonly notCalibratedForRecipient: boolean;
+  /** Scored beside it, and given to nobody. */
+  readonly shadows: readonly ReadyModel[];
+}
+
+/** A deployment with its models ready. */
+interface ReadyDeployment {
+  readonly salt: string;
+  readonly champion: DeployedModel;
+  readonly challengers: readonly { readonly model: DeployedModel; readonly shareBps: number }[];
 }
 
 interface Remembered {
   readonly until: number;
-  readonly model: Promise<DeployedModel | undefined>;
+  readonly deployment: Promise<ReadyDeployment | undefined>;
 }
 
 /** Models ready in memory: by hash for ever, by deployment for a second. */
@@ -50,16 +63,48 @@ export class DeployedModels {
     private readonly clock: Clock,
   ) {}
 
-  /** What the tenant has deployed for a kind of subject; undefined when nothing. */
-  async of(tenantId: string, mode: Mode, kind: SubjectKind): Promise<DeployedModel | undefined> {
-    const key = `${tenantId} ${mode} ${kind}`;
-    const now = this.clock.now().getTime();
-    const known = this.byDeployment.get(key);
-    if (known && known.until > now) return known.model;
-    const model = this.read(tenantId, mode, kind);
-    this.byDeployment.set(key, { until: now + FRESH_MS, model });
-    model.catch(() => this.byDeployment.delete(key));
-    return model;
+  /**
+   * The model that a subject meets: a challenger's share of all subjects meets it, the rest the
+   * champion; the same subject the same model, as long as the deployment stands. Undefined when
+   * nothing is deployed.
+   */
+  async of(
+    tenantId: string,
+    mode: Mode,
+    kind: SubjectKind,
+    subjectId: string,
+  ): Promise<DeployedModel | undefined> {
+    const deployment = await this.deployment(tenantId, mode, kind);
+    if (!deployment) return undefined;
+    const { champion, challengers, salt } = deployment;
+    if (challengers.length === 0) return champion;
+    const at = challengerAt(challengers, slotOf(salt, subjectId));
+    return at === undefined ? champion : challengers[at]?.model;
+  }
+
+  /** The champion, which alone scores whole portfolios: one model, so that all compare. */
+  async championOf(
+    tenantId: string,
+    mode: Mode,
+    kind: SubjectKind,
+  ): Promise<DeployedModel | undefined> {
+    return (await this.deployment(tenantId, mode, kind))?.champion;
+  }
+
+  /** A model as a version that a score names had it deployed, whatever is in force now. */
+  async asDeployed(
+    tenantId: string,
+    mode: Mode,
+    { sha256, version }: { readonly sha256: string; readonly version: number },
+  ): Promise<DeployedModel> {
+    const { kind } = (await this.ready(sha256)).artefact;
+    const home = await this.cells.home(tenantId, mode);
+    const deployment = await this.work.run(home, (tx) => readDeployment(tx, kind, version));
+    invariant(deployment, 'a deployment that a score names is kept');
+    const { champion, challengers } = deployment.terms;
+    const arm = [champion, ...challengers].find((one) => one.sha256 === sha256);
+    invariant(arm, 'a score is of a model of its deployment');
+    return this.readyArm(tenantId, deployment, { arm, shadows: [] });
   }
 
   /** The artefact of a hash that a row of the tenant's names (deployment, job, score), compiled. */
@@ -76,18 +121,51 @@ export class DeployedModels {
     return ready;
   }
 
+  private async deployment(
+    tenantId: string,
+    mode: Mode,
+    kind: SubjectKind,
+  ): Promise<ReadyDeployment | undefined> {
+    const key = `${tenantId} ${mode} ${kind}`;
+    const now = this.clock.now().getTime();
+    const known = this.byDeployment.get(key);
+    if (known && known.until > now) return known.deployment;
+    const deployment = this.read(tenantId, mode, kind);
+    this.byDeployment.set(key, { until: now + FRESH_MS, deployment });
+    deployment.catch(() => this.byDeployment.delete(key));
+    return deployment;
+  }
+
   private async read(
     tenantId: string,
     mode: Mode,
     kind: SubjectKind,
-  ): Promise<DeployedModel | undefined> {
+  ): Promise<ReadyDeployment | undefined> {
     const home = await this.cells.home(tenantId, mode);
-    const deployment = await this.work.run(home, (tx) => readDeployment(tx, kind));
+    const deployment = await this.work.run(home, (tx) => currentDeployment(tx, kind));
     if (!deployment) return undefined;
-    const model = await this.ready(deployment.sha256);
-    const { ownerTenantId, scale } = deployment;
+    const { salt, terms } = deployment;
+    const shadows = await Promise.all(terms.shadows.map(({ sha256 }) => this.ready(sha256)));
+    const readyArm = (arm: Arm) => this.readyArm(tenantId, deployment, { arm, shadows });
+    const challengers = await Promise.all(
+      terms.challengers.map(async (arm) => ({
+        model: await readyArm(arm),
+        shareBps: arm.shareBps,
+      })),
+    );
+    return { salt, champion: await readyArm(terms.champion), challengers };
+  }
+
+  private async readyArm(
+    tenantId: string,
+    { version: deploymentVersion, terms }: Deployment,
+    { arm, shadows }: { readonly arm: Arm; readonly shadows: readonly ReadyModel[] },
+  ): Promise<DeployedModel> {
+    const { sha256, ownerTenantId } = arm;
+    const model = await this.ready(sha256);
     const notCalibratedForRecipient = ownerTenantId !== tenantId;
-    return { ...model, ownerTenantId, scale, notCalibratedForRecipient };
+    const how = { ownerTenantId, scale: terms.scale, deploymentVersion, notCalibratedForRecipient };
+    return { ...model, ...how, shadows };
   }
 
   private async load(sha256: string): Promise<ReadyModel> {

@@ -1,5 +1,8 @@
 import type { Actor } from '#kernel';
 import type { AuditEvent } from '#audit';
+import type { DeploymentTerms } from './deployments/terms.js';
+import type { Deployment } from './tables/deployment.js';
+import type { DeploymentProposal } from './tables/deployment-proposal.js';
 import type { ModelOwner } from './tables/model.js';
 
 const model = (
@@ -41,9 +44,47 @@ export const modelLicensed = (
     by,
   );
 
-/** A tenant began to score with an artefact. */
-export const modelDeployed = (sha256: string, kind: string): AuditEvent =>
-  model('model.deployed', sha256, { kind });
+/** A member of staff proposed what to score with; nothing changed by it. */
+export const deploymentProposed = (proposal: DeploymentProposal): AuditEvent =>
+  model('model.deployment_proposed', proposal.terms.champion.sha256, {
+    proposal: proposal.proposalId,
+    kind: proposal.kind,
+    replaces: proposal.baseVersion,
+    ...told(proposal.terms),
+  });
+
+/** An approval was refused. */
+export const approvalRefused = (proposal: DeploymentProposal, code: string): AuditEvent => ({
+  ...model('model.deployment_approval_refused', proposal.terms.champion.sha256, {
+    proposal: proposal.proposalId,
+    code,
+  }),
+  outcome: 'denied',
+});
+
+/** A second member of staff approved: the tenant scores by it from now on. */
+export const modelDeployed = (deployment: Deployment): AuditEvent =>
+  model('model.deployed', deployment.terms.champion.sha256, {
+    kind: deployment.kind,
+    version: deployment.version,
+    proposal: deployment.proposalId,
+    proposed_by: deployment.proposedBy,
+    ...told(deployment.terms),
+  });
+
+/** One member of staff went back to the deployment before. */
+export const deploymentRolledBack = (deployment: Deployment, from: number): AuditEvent =>
+  model('model.deployment_rolled_back', deployment.terms.champion.sha256, {
+    kind: deployment.kind,
+    version: deployment.version,
+    from,
+    restores: deployment.restores,
+  });
+
+const told = ({ challengers, shadows }: DeploymentTerms) => ({
+  challengers: challengers.map(({ sha256, shareBps }) => ({ sha256, share_bps: shareBps })),
+  shadows: shadows.map(({ sha256 }) => sha256),
+});
 
 /** Events of this capability that somebody handles. */
 export const MODELS_HANDLED: readonly string[] = ['model.registered', 'model.licensed'];

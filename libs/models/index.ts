@@ -1,4 +1,3 @@
-export { DeployModel, type DeployModelRefusal } from './deploy-model.js';
 export { type DeployedModel, DeployedModels, type ReadyModel } from './deployed-models.js';
 export { MODELS_HANDLED } from './events.js';
 export { MODELS_HANDLERS } from './handlers.js';
@@ -9,7 +8,33 @@ export { MODELS_MIGRATIONS } from './migrations/index.js';
 export { ModelsModule } from './models.module.js';
 export { ReadModels, type ReadModelRefusal } from './read-models.js';
 export { type AnyArtefact, type ArtefactRefusal, readArtefact } from './read-artefact.js';
+export {
+  ApproveDeployment,
+  type ApproveDeploymentRefusal,
+} from './deployments/approve-deployment.js';
+export { CheckPlan, type PlanRefusal } from './deployments/check-plan.js';
+export {
+  ProposeDeployment,
+  type ProposeDeploymentRefusal,
+} from './deployments/propose-deployment.js';
+export {
+  type DeploymentsView,
+  ReadDeployments,
+  type ReadDeploymentsRefusal,
+} from './deployments/read-deployments.js';
+export {
+  RollBackDeployment,
+  type RollBackInput,
+  type RollBackRefusal,
+} from './deployments/roll-back-deployment.js';
+export {
+  CHALLENGERS_MAX,
+  type DeploymentPlan,
+  type DeploymentTerms,
+  SHADOWS_MAX,
+} from './deployments/terms.js';
 export type { Deployment } from './tables/deployment.js';
+export type { DeploymentProposal } from './tables/deployment-proposal.js';
 export type { ListedModel, ModelOwner, StoredModel } from './tables/model.js';
 export {
   type TrainedModel,

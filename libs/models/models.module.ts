@@ -3,8 +3,12 @@ import { Clock } from '#kernel';
 import { provide, UnitOfWork } from '#adapters/database';
 import { ReadFairnessAttributes, ReadTrainingRows, SubjectsModule } from '#subjects';
 import { Cells, TenancyModule, Tenants } from '#tenancy';
-import { DeployModel } from './deploy-model.js';
 import { DeployedModels } from './deployed-models.js';
+import { ApproveDeployment } from './deployments/approve-deployment.js';
+import { CheckPlan } from './deployments/check-plan.js';
+import { ProposeDeployment } from './deployments/propose-deployment.js';
+import { ReadDeployments } from './deployments/read-deployments.js';
+import { RollBackDeployment } from './deployments/roll-back-deployment.js';
 import { FollowModelEvent } from './follow-model-event.js';
 import { ImportModel } from './import-model.js';
 import { LicenseModel } from './license-model.js';
@@ -15,7 +19,11 @@ const USE_CASES = [
   provide(DeployedModels, UnitOfWork, Cells, Clock),
   provide(ImportModel, UnitOfWork, Clock),
   provide(TrainModel, ReadTrainingRows, ReadFairnessAttributes, ImportModel),
-  provide(DeployModel, UnitOfWork, Cells, Clock),
+  provide(CheckPlan, UnitOfWork),
+  provide(ProposeDeployment, UnitOfWork, Cells, CheckPlan, Clock),
+  provide(ApproveDeployment, UnitOfWork, Cells, CheckPlan, Clock),
+  provide(RollBackDeployment, UnitOfWork, Cells, CheckPlan, Clock),
+  provide(ReadDeployments, UnitOfWork, Cells, Clock),
   provide(LicenseModel, UnitOfWork, Tenants, Clock),
   provide(ReadModels, UnitOfWork),
   provide(FollowModelEvent, UnitOfWork, Cells, Clock),

@@ -44,6 +44,7 @@ export {
   type FeatureDefinition,
   type ParseRefusal,
 } from './definition.js';
+export { ENGINE_VERSION } from './engine-version.js';
 export { FIRM_FEATURES } from './firm-features.js';
 export { instalmentsFromDelays, type MonthlyDelay } from './instalments-from-delays.js';
 export { NOT_SCORABLE, type NotScorable } from './not-scorable.js';

@@ -57,6 +57,17 @@ export const jobResultsRead = (jobId: string): AuditEvent => ({
   handled: false,
 });
 
+/** The risk team looked at how shadows do. */
+export const shadowsRead = (of: {
+  readonly kind: string;
+  readonly version: number;
+}): AuditEvent => ({
+  action: 'model.shadows_read',
+  handled: false,
+  outcome: 'success',
+  resource: { kind: 'deployment', id: `${of.kind} ${String(of.version)}` },
+});
+
 /** What a score's event says, on the recipient's side. */
 export interface ScoreMade {
   readonly scoreId: string;
@@ -91,6 +102,17 @@ export const scoreRead = (
   subjectId: about.subjectId,
   ...(about.consentId === null ? {} : { consentId: about.consentId }),
   ...(refusal === undefined ? {} : { details: { code: refusal } }),
+});
+
+/** A stored score was computed again; whether it came out the same. */
+export const scoreReplayed = (
+  scoreId: string,
+  about: { readonly subjectId: string; readonly consentId: string | null },
+  outcome: string,
+): AuditEvent => ({
+  ...scoreRead(scoreId, about),
+  action: 'score.replayed',
+  details: { outcome },
 });
 
 /** A score was asked for and refused: the recipient's half of the denial. */

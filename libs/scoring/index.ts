@@ -6,6 +6,8 @@ export { flagNames } from './flags.js';
 export { SCORING_HANDLERS } from './handlers.js';
 export { SCORING_MIGRATIONS } from './migrations/index.js';
 export { ReadScore, type ReadScoreRefusal } from './read-score.js';
+export { ReadShadows, type ReadShadowsRefusal, type ShadowReport } from './read-shadows.js';
+export { type Replay, type ReplayedScore, ReplayScore } from './replay-score.js';
 export type { ScoreAnswer, ScoreInput, ScoreSubjectRefusal } from './score-batch.js';
 export { ScoreSubject } from './score-subject.js';
 export { reasonViews, type ReasonView, type ScoreView } from './score-view.js';

@@ -1,10 +1,12 @@
 import {
+  type Actor,
   type ApiKeyActor,
   type Cell,
   type Clock,
   err,
   invariant,
   isId,
+  type Mode,
   ok,
   type Result,
 } from '#kernel';
@@ -27,10 +29,17 @@ const SCORES_MAX = 1_000;
 
 /** Who asks for what, as it lies in the recipient's cell. */
 interface Held {
-  readonly actor: ApiKeyActor;
+  readonly actor: Actor;
+  readonly place: ScorePlace;
   readonly consentId: string;
   readonly route: Result<ConsentRoute, RouteRefusal>;
   readonly scores: readonly StoredScore[];
+}
+
+/** Whose scores, and in which mode. */
+export interface ScorePlace {
+  readonly tenantId: string;
+  readonly mode: Mode;
 }
 
 type Given = Result<readonly StoredScore[], ReadScoreRefusal>;
@@ -46,14 +55,24 @@ export class ReadScore {
 
   /** One score of the caller's. */
   async execute(actor: ApiKeyActor, scoreId: string): Promise<Result<ScoreView, ReadScoreRefusal>> {
-    const cell = await this.cellOf(actor, scoreId);
+    const stored = await this.stored(actor, actor, scoreId);
+    return stored.ok ? ok(await this.view(stored.value)) : stored;
+  }
+
+  /** The same as it is kept, through the same checks; `actor` may be whoever works for the tenant. */
+  async stored(
+    actor: Actor,
+    place: ScorePlace,
+    scoreId: string,
+  ): Promise<Result<StoredScore, ReadScoreRefusal>> {
+    const cell = await this.cellOf(place, scoreId);
     if (!cell) return err({ code: 'score-not-found' });
     const found = await this.work.run(cell, async (tx) => {
       const score = await readScore(tx, scoreId);
       if (!score) return undefined;
       const { consentId } = score;
       if (consentId === null) return { score };
-      return { score, held: await hold(tx, actor, consentId, [score]) };
+      return { score, held: await hold(tx, { actor, place, consentId }, [score]) };
     });
     if (!found) return err({ code: 'score-not-found' });
     const { score, held } = found;
@@ -61,7 +80,7 @@ export class ReadScore {
     if (!given.ok) return given;
     const [one] = given.value;
     invariant(one, 'the gate allows a score only while it may be kept');
-    return ok(await this.view(one));
+    return ok(one);
   }
 
   /** The scores made under a consent of the caller's that may still be kept, newest first. */
@@ -72,20 +91,25 @@ export class ReadScore {
     const cell = await this.cellOf(actor, consentId);
     if (!cell) return err({ code: 'consent-not-found' });
     const held = await this.work.run(cell, async (tx) =>
-      hold(tx, actor, consentId, await scoresOfConsent(tx, consentId, SCORES_MAX)),
+      hold(
+        tx,
+        { actor, place: actor, consentId },
+        await scoresOfConsent(tx, consentId, SCORES_MAX),
+      ),
     );
     const given = await this.give(cell, held);
     if (!given.ok) return given;
     return ok(await Promise.all(given.value.map((score) => this.view(score))));
   }
 
-  private async cellOf({ tenantId, mode }: ApiKeyActor, id: string): Promise<Cell | undefined> {
+  /** Where what the id is about lives; undefined for what cannot be an id. */
+  async cellOf({ tenantId, mode }: ScorePlace, id: string): Promise<Cell | undefined> {
     return isId(id) ? this.cells.of(tenantId, mode, id) : undefined;
   }
 
   /** Through the gate, in a transaction that begins after the scores were read. */
   private async give(cell: Cell, held: Held): Promise<Given> {
-    const { actor, consentId, route, scores } = held;
+    const { actor, place, consentId, route, scores } = held;
     const now = this.clock.now();
     if (!route.ok) {
       const { error } = route;
@@ -97,10 +121,10 @@ export class ReadScore {
       return route;
     }
     const { providerTenantId, providerBucket } = route.value;
-    const providerCell = await this.cells.ofBucket(providerTenantId, actor.mode, providerBucket);
+    const providerCell = await this.cells.ofBucket(providerTenantId, place.mode, providerBucket);
     invariant(providerCell, 'a provider has cells');
     const madeAt = scores.map(({ scoredAt }) => scoredAt);
-    const read = { consentId, recipientTenantId: actor.tenantId, actor, madeAt };
+    const read = { consentId, recipientTenantId: place.tenantId, actor, madeAt };
     return this.work.run(cell, (tx) =>
       shareStored(tx, { providerCell, reads: [read], now }, async (inCell, [shared]) =>
         answer(inCell, held, shared, now),
@@ -109,7 +133,7 @@ export class ReadScore {
   }
 
   /** A score of the caller's own data, made under its own basis. */
-  private async giveOwn(cell: Cell, actor: ApiKeyActor, score: StoredScore): Promise<Given> {
+  private async giveOwn(cell: Cell, actor: Actor, score: StoredScore): Promise<Given> {
     return this.work.run(cell, async (tx) => {
       recordRead(tx, actor, [score], this.clock.now());
       return ok([score]);
@@ -123,11 +147,10 @@ export class ReadScore {
 
 async function hold(
   tx: Tx,
-  actor: ApiKeyActor,
-  consentId: string,
+  asked: Pick<Held, 'actor' | 'place' | 'consentId'>,
   scores: readonly StoredScore[],
 ): Promise<Held> {
-  return { actor, consentId, route: await readRequestRoute(tx, consentId), scores };
+  return { ...asked, route: await readRequestRoute(tx, asked.consentId), scores };
 }
 
 function answer(tx: Tx, held: Held, shared: SharedStored | undefined, now: Date): Given {
@@ -141,7 +164,7 @@ function answer(tx: Tx, held: Held, shared: SharedStored | undefined, now: Date)
   return ok(kept);
 }
 
-function recordRead(tx: Tx, actor: ApiKeyActor, scores: readonly StoredScore[], now: Date): void {
+function recordRead(tx: Tx, actor: Actor, scores: readonly StoredScore[], now: Date): void {
   recordAll(
     tx,
     scores.map((score) => ({ actor, event: scoreRead(score.scoreId, score) })),

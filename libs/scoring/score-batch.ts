@@ -36,8 +36,12 @@ import { z } from 'zod';
 import { coverageText } from './coverage.js';
 import { evaluate } from './evaluate.js';
 import { scoreCreated, scoreDenied } from './events.js';
+import { scoreInput, type ScoreInputs } from './score-input.js';
 import { type ScoreView, scoreView } from './score-view.js';
+import { shadowScores } from './shadow.js';
+import { insertInputs } from './tables/score-input.js';
 import { insertScores, readScores, type StoredScore } from './tables/score.js';
+import { insertShadowScores } from './tables/shadow-score.js';
 import { wantedFeatures } from './wanted-features.js';
 
 /** Why no score is given. */
@@ -137,6 +141,7 @@ interface Made {
   readonly item: ScoreItem;
   readonly shared: SharedFeatures;
   readonly score: StoredScore;
+  readonly input: ScoreInputs;
 }
 
 /** What the gate and the operations say of each item. */
@@ -159,6 +164,7 @@ async function answerBatch(
   const replayed = readReplayed(tx, shared, known);
   const fresh = made.filter((one) => one !== undefined);
   insertScoresIfAny(tx, fresh);
+  insertShadowsIfAny(tx, fresh);
   const entries = recordAll(tx, fresh.map(createdEvent), now);
   recordAll(
     tx,
@@ -205,28 +211,42 @@ async function rollBackBeaten(tx: Tx, { items, shared, known }: Answered): Promi
 }
 
 function makeScore(item: ScoreItem, shared: SharedFeatures, now: Date): Made {
-  const { input, model, route } = item;
+  const { input: asked, model, route } = item;
   const { asOf, packed, withheld, notRequested, missing } = shared;
+  const input = scoreInput(packed, [...withheld, ...notRequested], model.artefact.kind);
   const score: StoredScore = {
-    ...evaluate(model, packed, [...withheld, ...notRequested]),
+    ...evaluate(model, packed, input.withheld),
+    inputHash: input.hash,
     scoreId: newId(now, bucketOfId(route.subjectId)),
     subjectId: route.subjectId,
     scoredAt: now,
     asOf,
     model: model.sha256,
+    deploymentVersion: model.deploymentVersion,
     coverage: coverageText({ withheld, notRequested, missing, unavailable: [] }),
-    consentId: input.consentId,
+    consentId: asked.consentId,
     applicationId: route.applicationId,
   };
-  return { item, shared, score };
+  return { item, shared, score, input };
 }
 
 function insertScoresIfAny(tx: Tx, made: readonly Made[]): void {
-  if (made.length > 0)
-    insertScores(
-      tx,
-      made.map(({ score }) => score),
-    );
+  if (made.length === 0) return;
+  insertScores(
+    tx,
+    made.map(({ score }) => score),
+  );
+  insertInputs(
+    tx,
+    made.map(({ score, input }) => ({ ...input, scoreId: score.scoreId })),
+  );
+}
+
+function insertShadowsIfAny(tx: Tx, made: readonly Made[]): void {
+  const shadows = made.flatMap(({ item, shared, score }) =>
+    shadowScores(item.model, shared, score),
+  );
+  if (shadows.length > 0) insertShadowScores(tx, shadows);
 }
 
 const createdEvent = ({ item, score, shared }: Made) => ({

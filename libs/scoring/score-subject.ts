@@ -35,8 +35,8 @@ export class ScoreSubject {
         await this.lanes.deny(actor, cell, consentId, route.error.code);
       return route;
     }
-    const { providerTenantId, providerBucket, subjectKind } = route.value;
-    const model = await this.models.of(actor.tenantId, actor.mode, subjectKind);
+    const { providerTenantId, providerBucket, subjectKind, subjectId } = route.value;
+    const model = await this.models.of(actor.tenantId, actor.mode, subjectKind, subjectId);
     if (!model) return err({ code: 'model-not-deployed' });
     const providerCell = await this.cells.ofBucket(providerTenantId, actor.mode, providerBucket);
     invariant(providerCell, 'a provider has cells');

@@ -14,6 +14,8 @@ import { ScoreChunk } from './bulk/score-chunk.js';
 import { StartJob } from './bulk/start-job.js';
 import { BorrowerScores } from './borrower-scores.js';
 import { ReadScore } from './read-score.js';
+import { ReadShadows } from './read-shadows.js';
+import { ReplayScore } from './replay-score.js';
 import { ScoreLanes } from './score-lanes.js';
 import { ScoreSubject } from './score-subject.js';
 
@@ -21,6 +23,8 @@ const USE_CASES = [
   provide(ScoreLanes, UnitOfWork, Clock, CONFIG),
   provide(ScoreSubject, ScoreLanes, Cells, DeployedModels),
   provide(ReadScore, UnitOfWork, Cells, DeployedModels, Clock),
+  provide(ReadShadows, UnitOfWork, Cells, Clock),
+  provide(ReplayScore, ReadScore, UnitOfWork, DeployedModels, Clock),
   provide(BorrowerScores, UnitOfWork, Cells, DeployedModels),
   provide(StartJob, UnitOfWork, Cells, DeployedModels, Clock),
   provide(ReadJob, UnitOfWork, Cells, Clock),

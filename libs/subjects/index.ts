@@ -19,7 +19,7 @@ export { SetBasis } from './set-basis.js';
 export type { Subject } from './subject.js';
 export { SubjectsModule } from './subjects.module.js';
 export { bulkQueries, type SubjectRange, subjectRanges } from './tables/bulk.js';
-export { readClusters } from './tables/cluster.js';
+export { newestReceipt, readClusters } from './tables/cluster.js';
 export { readFeatures, type StoredFeatures } from './tables/features.js';
 export type { Import, ImportStatus } from './tables/import.js';
 export { contactOf, findSubject, readSubject } from './tables/subject.js';

@@ -1,12 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import {
   computeFeatureRows,
   packFeatures,
   type SubjectKind,
   type FeatureDefinition,
 } from '#score-engine';
-import type { ApiKeyActor } from '#kernel';
+import type { ApiKeyActor, StaffActor } from '#kernel';
 import { newId } from '#adapters/database';
-import { DeployedModels, DeployModel, ImportModel } from '#models';
+import {
+  ApproveDeployment,
+  CheckPlan,
+  DeployedModels,
+  ImportModel,
+  ProposeDeployment,
+} from '#models';
 import { StartJob } from '#scoring';
 import { createWorld } from '#simulator';
 import { bucketOfReference, FEATURE_SETS } from '#subjects';
@@ -111,9 +118,15 @@ async function deployModel(rig: Rig): Promise<void> {
   const kept = await new ImportModel(work, clock).execute(actor, owner, model);
   if (!kept.ok) throw new Error(kept.error.code);
   const { sha256 } = kept.value;
-  const deploy = new DeployModel(work, cells, clock);
-  const deployed = await deploy.execute(actor, owner, { sha256, scale: {} });
-  if (!deployed.ok) throw new Error(deployed.error.code);
+  const check = new CheckPlan(work);
+  const [first, second] = [staffOf(rig), staffOf(rig)];
+  const plan = { champion: sha256, challengers: [], shadows: [], scale: {} };
+  const propose = new ProposeDeployment(work, cells, check, clock);
+  const proposed = await propose.execute(first, 'live', plan);
+  if (!proposed.ok) throw new Error(proposed.error.code);
+  const approve = new ApproveDeployment(work, cells, check, clock);
+  const approved = await approve.execute(second, 'live', proposed.value.proposalId);
+  if (!approved.ok) throw new Error(approved.error.code);
 }
 
 async function seedSubjects(rig: Rig, count: number): Promise<void> {
@@ -169,6 +182,13 @@ function featureVectors(definitions: readonly FeatureDefinition[]): Buffer[] {
     return Buffer.from(packFeatures(computeFeatureRows(definitions, [clusters], new Date(AS_OF))));
   });
 }
+
+const staffOf = ({ institution: { tenantId } }: Rig): StaffActor => ({
+  kind: 'staff',
+  id: randomUUID(),
+  tenantId,
+  requestId: 'test',
+});
 
 const actorOf = ({ institution: { tenantId } }: Rig): ApiKeyActor => ({
   kind: 'api_key',

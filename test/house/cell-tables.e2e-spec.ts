@@ -6,7 +6,8 @@ afterAll(() => auditor.close());
 const MAY_CHANGE: Readonly<Record<string, string>> = {
   consent: 'UPDATE',
   consent_request: 'UPDATE',
-  deployment: 'UPDATE',
+  deployment_current: 'UPDATE',
+  deployment_proposal: 'UPDATE',
   identifier: 'DELETE',
   import: 'UPDATE',
   import_chunk: 'DELETE UPDATE',
@@ -14,6 +15,8 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   job_chunk: 'UPDATE',
   operation: 'DELETE',
   outbox: 'DELETE UPDATE',
+  score_input: 'DELETE',
+  shadow_score: 'DELETE',
   subject: 'DELETE UPDATE',
   subject_cluster: 'DELETE UPDATE',
   subject_features: 'DELETE UPDATE',

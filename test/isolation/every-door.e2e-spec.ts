@@ -18,7 +18,7 @@ let ours: World;
 let theirs: World;
 let inTest: World;
 let signIn: SignIn;
-let tokens: Readonly<Record<'compliance' | 'platform' | 'tenantOperator', string>>;
+let tokens: Readonly<Record<'compliance' | 'platform' | 'risk' | 'tenantOperator', string>>;
 
 beforeAll(async () => {
   document = await ApiDocument.read();
@@ -29,7 +29,8 @@ beforeAll(async () => {
   const { slug } = ours.tenant;
   const compliance = await staffOf(slug, 'compliance');
   const { token: tenantOperator } = await staffOf(slug, 'operator');
-  tokens = { compliance: compliance.token, platform: await operator(), tenantOperator };
+  const { token: risk } = await staffOf(slug, 'risk');
+  tokens = { compliance: compliance.token, platform: await operator(), risk, tenantOperator };
   const { email, password } = compliance;
   signIn = { email, password, recipient: theirs.tenant.slug, provider: provider.slug };
 }, 180_000);

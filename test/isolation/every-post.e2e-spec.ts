@@ -23,10 +23,13 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /v1/applications': { amount_minor: 7 },
   'POST /v1/consent-requests': { days: 7 },
   'POST /v1/models': { name: 'Another' },
-  'POST /v1/models/{sha256}/deployments': { base_score: 500 },
   'POST /v1/models/{sha256}/licences': { recipient: 'another' },
   'POST /v1/consents/{consent_id}/scores': { purpose: 'account_review' },
+  'POST /v1/scores/{score_id}/replay': { any: 1 },
   'POST /v1/jobs': { kind: 'firm' },
+  'POST /v1/staff/deployment-proposals': { scale: { base_score: 500 } },
+  'POST /v1/staff/deployment-proposals/{proposal_id}/approval': { mode: 'test' },
+  'POST /v1/staff/deployments/rollback': { version: 2 },
 };
 
 let document: ApiDocument;
@@ -39,7 +42,8 @@ beforeAll(async () => {
   const [provider, recipient] = [await newTenant(['provider']), await newTenant()];
   world = await newWorld(provider);
   const compliance = await staffOf(world.tenant.slug, 'compliance');
-  tokens = { compliance: compliance.token, platform: await operator() };
+  const { token: risk } = await staffOf(world.tenant.slug, 'risk');
+  tokens = { compliance: compliance.token, platform: await operator(), risk };
   const { email, password } = compliance;
   signIn = { email, password, recipient: recipient.slug, provider: provider.slug };
 }, 180_000);

@@ -2,7 +2,7 @@ import { unique } from '../support/harness.js';
 import type { Things } from './world.js';
 
 /** Whose credentials an operation takes. */
-export type By = 'key' | 'platform' | 'compliance' | 'nobody';
+export type By = 'key' | 'platform' | 'compliance' | 'risk' | 'nobody';
 
 /** One operation as the sweep calls it. */
 export interface Swept {
@@ -182,13 +182,6 @@ export const SWEEP: Readonly<Record<string, Swept>> = {
     path: ({ sha256 }) => `/v1/models/${sha256}`,
     ids: ['sha256'],
   },
-  'POST /v1/models/{sha256}/deployments': {
-    by: 'key',
-    status: 201,
-    path: ({ sha256 }) => `/v1/models/${sha256}/deployments`,
-    body: none,
-    ids: ['sha256'],
-  },
   'POST /v1/models/{sha256}/licences': {
     by: 'key',
     status: 201,
@@ -209,6 +202,13 @@ export const SWEEP: Readonly<Record<string, Swept>> = {
     by: 'key',
     status: 200,
     path: ({ scoreId }) => `/v1/scores/${scoreId}`,
+    ids: ['scoreId'],
+  },
+  'POST /v1/scores/{score_id}/replay': {
+    by: 'key',
+    status: 200,
+    path: ({ scoreId }) => `/v1/scores/${scoreId}/replay`,
+    method: 'POST',
     ids: ['scoreId'],
   },
   'GET /v1/consents/{consent_id}/scores.csv': {
@@ -232,6 +232,37 @@ export const SWEEP: Readonly<Record<string, Swept>> = {
   },
   'GET /v1/audit/events': events('/v1/audit/events', 'key'),
   'GET /v1/audit/events.csv': events('/v1/audit/events.csv', 'key'),
+  'GET /v1/staff/deployments': {
+    by: 'risk',
+    status: 200,
+    path: () => '/v1/staff/deployments?kind=person',
+  },
+  'POST /v1/staff/deployment-proposals': {
+    by: 'risk',
+    status: 201,
+    path: () => '/v1/staff/deployment-proposals',
+    body: ({ sha256 }) => ({ champion: sha256 }),
+    ids: ['sha256'],
+  },
+  'POST /v1/staff/deployment-proposals/{proposal_id}/approval': {
+    by: 'risk',
+    status: 201,
+    path: ({ proposalId }) => `/v1/staff/deployment-proposals/${proposalId}/approval`,
+    body: none,
+    ids: ['proposalId'],
+  },
+  'POST /v1/staff/deployments/rollback': {
+    by: 'risk',
+    status: 201,
+    path: () => '/v1/staff/deployments/rollback',
+    // Two were deployed in each world; the approval above made the third.
+    body: () => ({ version: 3 }),
+  },
+  'GET /v1/staff/deployments/shadows': {
+    by: 'risk',
+    status: 200,
+    path: () => '/v1/staff/deployments/shadows?kind=person&version=1',
+  },
   'GET /v1/staff/audit/events': staffEvents('/v1/staff/audit/events'),
   'GET /v1/staff/audit/events.csv': staffEvents('/v1/staff/audit/events.csv'),
 };

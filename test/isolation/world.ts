@@ -17,6 +17,7 @@ import {
 } from '../support/harness.js';
 import { SCOPES } from '#tenancy';
 import { letResend } from '../support/borrower.js';
+import { propose } from '../support/deploy.js';
 import { call } from '../support/http.js';
 
 /** One of each thing that has an id, all of one tenant and one mode. */
@@ -29,6 +30,7 @@ export interface Things {
   readonly consentId: string;
   readonly scoreId: string;
   readonly sha256: string;
+  readonly proposalId: string;
   readonly jobId: string;
   readonly keyId: string;
 }
@@ -49,6 +51,7 @@ export const ABSENT: Things = {
   consentId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
   scoreId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
   sha256: '0'.repeat(64),
+  proposalId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
   jobId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
   keyId: '000000000000',
 };
@@ -70,7 +73,7 @@ async function fill(tenant: TestTenant, provider: TestTenant): Promise<World> {
   const { key, slug } = tenant;
   // One artefact in both modes of a tenant; and one in this mode alone, hence absent in the other.
   await deployModel(tenant);
-  const sha256 = await deployModel({ ...tenant, slug: unique('model') });
+  const sha256 = await deployModel(tenant, 'person', [], unique('model'));
   const [borrower] = await importShoppers({ ...provider, slug: unique('b') }, 1);
   if (!borrower) throw new Error('no borrower');
   const request = await askForConsent(tenant, provider);
@@ -84,11 +87,13 @@ async function fill(tenant: TestTenant, provider: TestTenant): Promise<World> {
     headers: { 'content-type': 'application/x-ndjson' },
   });
   const { subjectId } = request;
+  const proposed = must(await propose(tenant, { champion: sha256 }), 201);
   const known = await call<{ reference: string }>(key, `/v1/subjects/${subjectId}`);
   const { reference } = must(known, 200);
   const things = {
     ...{ slug, reference, subjectId, sha256, jobId: await finishedJob(key) },
     ...{ importId: must(staged, 202).import_id, applicationId: request.applicationId },
+    ...{ proposalId: proposed.proposal_id },
     ...{ consentId: request.consentId, scoreId: scored.score_id, keyId: await spareKey(slug) },
   };
   return { tenant, things };
@@ -114,7 +119,7 @@ async function spareKey(slug: string): Promise<string> {
 /** A member of staff of a tenant. */
 export async function staffOf(
   tenant: string,
-  role: 'compliance' | 'operator',
+  role: 'compliance' | 'operator' | 'risk',
 ): Promise<{ readonly email: string; readonly password: string; readonly token: string }> {
   const account = { email: `${unique('staff')}@mail.invalid`, password: unique('long-password') };
   const body = { ...account, name: 'Staff', role, tenant };

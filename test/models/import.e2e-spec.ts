@@ -3,6 +3,7 @@ import type { Artefact } from '#score-engine';
 import { auditor } from '../support/auditor.js';
 import { testEnvironment } from '../support/environment.js';
 import { SCOPES } from '#tenancy';
+import { deploy, propose } from '../support/deploy.js';
 import { must, newKey, newTenant, type TestTenant, unique, until } from '../support/harness.js';
 import { type Answer, call } from '../support/http.js';
 import { expectProblem } from '../subjects/bad-input.js';
@@ -176,7 +177,7 @@ describe('a sound artefact', () => {
       answers.push(must(await bring(by, sound), 201));
       const path = `/v1/models/${String(answers[0]?.['sha256'])}`;
       must(await call(by.key, path), 200);
-      must(await call(by.key, `${path}/deployments`, { body: {} }), 201);
+      await deploy(by, { champion: answers[0]?.['sha256'] });
     }
 
     const said = answers.map((answer) => ({ ...answer, created_at: '' }));
@@ -200,9 +201,9 @@ describe('a sound artefact', () => {
     const licence = { body: { recipient: recipient.slug } };
     must(await call(owner.key, `${path}/licences`, licence), 201);
 
-    const deploy = (key = '') => call(key, `${path}/deployments`, { body: {} });
-    expect((await deploy(recipientTest?.key)).status).toBe(404);
-    expect((await deploy(recipient.key)).status).toBe(201);
+    const plan = { champion: sha256 };
+    expect((await propose(recipientTest ?? tenant, plan)).status).toBe(404);
+    await deploy(recipient, plan);
     expect((await call(recipient.key, path)).status).toBe(404);
 
     // Another's licence of the same artefact is one more row, and one line of the list.
@@ -215,9 +216,11 @@ describe('a sound artefact', () => {
     expect((await call(recipient.key, path)).status).toBe(200);
     const own = must(await call<{ models: object[] }>(recipient.key, '/v1/models'), 200);
     expect(own.models).toEqual([expect.objectContaining({ sha256, owned: true })]);
-    expect((await deploy(recipient.key)).status).toBe(201);
-    const home = `SELECT d.owner_tenant_id FROM app.deployment d
-      JOIN control.cell c USING (cell_id) WHERE c.tenant_id = $1 AND d.sha256 = $2`;
+    await deploy(recipient, plan);
+    const home = `SELECT d.terms->'champion'->>'ownerTenantId' AS owner_tenant_id
+      FROM app.deployment_current p JOIN app.deployment d USING (cell_id, kind, version)
+      JOIN control.cell c USING (cell_id)
+      WHERE c.tenant_id = $1 AND d.terms->'champion'->>'sha256' = $2`;
     expect(await auditor.query(home, [recipient.tenantId, sha256])).toEqual([
       { owner_tenant_id: recipient.tenantId },
     ]);
@@ -279,10 +282,10 @@ it.each([
   ['score_max', 300, 'max'],
 ])('refuses to deploy a model on a scale whose %s is %d', async (field, value, path) => {
   const { sha256 } = must(await bring(tenant, artefact()), 201);
-  const deploy = `/v1/models/${String(sha256)}/deployments`;
-  const answer = await call(tenant.key, deploy, { body: { [field]: value } });
+  const plan = { champion: sha256 };
+  const answer = await propose(tenant, { ...plan, scale: { [field]: value } });
   expectProblem(answer, 422, 'model-scale-unsound', {
     details: { path, detail: expect.any(String) },
   });
-  expect((await call(tenant.key, deploy, { body: {} })).status).toBe(201);
+  expect((await propose(tenant, plan)).status).toBe(201);
 });

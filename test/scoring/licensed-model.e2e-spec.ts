@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { auditor } from '../support/auditor.js';
+import { propose } from '../support/deploy.js';
 import { testEnvironment } from '../support/environment.js';
 import {
   askForConsent,
@@ -52,16 +53,15 @@ it('lets a licensee deploy and list the model, and neither read nor pass it on',
 it('answers whom it is not licensed to as if there were no such model', async () => {
   const path = `/v1/models/${sha256}`;
   expect(await refusalOf(stranger, path)).toEqual(NOT_FOUND);
-  expect(await refusalOf(stranger, `${path}/deployments`, {})).toEqual(NOT_FOUND);
   expect(await refusalOf(stranger, `${path}/licences`, { recipient: licensee.slug })).toEqual(
     NOT_FOUND,
   );
   const listed = must(await call<{ models: object[] }>(stranger.key, '/v1/models'), 200);
   expect(listed.models).toEqual([]);
-  const none = `/v1/models/${'0'.repeat(64)}`;
   const [absent, foreign] = await Promise.all(
-    [none, path].map((of) => call(stranger.key, `${of}/deployments`, { body: {} })),
+    ['0'.repeat(64), sha256].map((champion) => propose(stranger, { champion })),
   );
+  expect(foreign).toMatchObject({ status: 404, body: { code: 'model-not-found' } });
   const said = (body: Record<string, unknown> = {}) => ({ ...body, request_id: '', instance: '' });
   expect(said(foreign?.body)).toEqual(said(absent?.body));
 });

@@ -12,6 +12,7 @@ import { createWorld } from '#simulator';
 import { draftOf, FEATURES, GOLDEN, lightgbmFile, marginByHand } from '../models/small-trees.js';
 import { expectProblem } from '../subjects/bad-input.js';
 import { auditor } from '../support/auditor.js';
+import { deploy } from '../support/deploy.js';
 import {
   AS_OF,
   askForConsent,
@@ -41,9 +42,9 @@ beforeAll(async () => {
   const body = { name: 'Trees', artefact: draftOf(`of ${lender.slug}`), golden_rows: GOLDEN };
   ({ sha256 } = must(await call<{ sha256: string }>(lender.key, '/v1/models', { body }), 201));
   const path = `/v1/models/${sha256}`;
-  must(await call(lender.key, `${path}/deployments`, { body: {} }), 201);
+  await deploy(lender, { champion: sha256 });
   must(await call(lender.key, `${path}/licences`, { body: { recipient: licensee.slug } }), 201);
-  must(await call(licensee.key, `${path}/deployments`, { body: {} }), 201);
+  await deploy(licensee, { champion: sha256 });
 });
 afterAll(() => auditor.close());
 

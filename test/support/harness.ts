@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SubjectKind } from '#score-engine';
 import { createWorld } from '#simulator';
@@ -6,7 +5,11 @@ import { SCOPES } from '#tenancy';
 import { giveConsent } from '../../apps/cli/start/give-consent.js';
 import { Visitor } from '../../apps/cli/start/visitor.js';
 import { testEnvironment } from './environment.js';
+import { must, operator, type TestTenant, unique } from './basics.js';
+import { deploy } from './deploy.js';
 import { type Answer, call } from './http.js';
+
+export { logIn, must, operator, type TestTenant, unique } from './basics.js';
 
 /** The instant as of which tests import. */
 export const AS_OF = '2026-11-01T00:00:00.000Z';
@@ -14,14 +17,6 @@ export const AS_OF = '2026-11-01T00:00:00.000Z';
 export const LIVE_CELLS = 4;
 const WAIT_MS = 60_000;
 const POLL_MS = 40;
-
-/** An institution of a test's own. */
-export interface TestTenant {
-  readonly slug: string;
-  readonly tenantId: string;
-  /** A live key with every scope. */
-  readonly key: string;
-}
 
 /** A subject whom a provider knows. */
 export interface TestSubject {
@@ -35,35 +30,6 @@ export interface TestRequest {
   readonly link: string;
   readonly applicationId: string;
   readonly subjectId: string;
-}
-
-/** Letters that no other test has. */
-export const unique = (prefix: string): string => `${prefix}-${randomBytes(5).toString('hex')}`;
-
-let operatorToken: Promise<string> | undefined;
-
-/** The token of the platform's operator. */
-export function operator(): Promise<string> {
-  operatorToken ??= logIn(testEnvironment().operator);
-  return operatorToken;
-}
-
-/** Logs staff in. */
-export async function logIn(account: {
-  readonly email: string;
-  readonly password: string;
-}): Promise<string> {
-  const answer = await call<{ token: string }>(undefined, '/v1/staff/sessions', { body: account });
-  return must(answer, 201).token;
-}
-
-/** The body of an answer that must have a status. */
-export function must<Body>(answer: Answer<Body>, ...statuses: number[]): Body {
-  if (!statuses.includes(answer.status))
-    throw new Error(
-      `Expected ${statuses.join(' or ')}, got ${String(answer.status)}: ${answer.text}`,
-    );
-  return answer.body;
 }
 
 /** Takes in an institution of the test's own, with four live cells and a key with every scope. */
@@ -153,18 +119,17 @@ export async function deployModel(
   owner: TestTenant,
   kind: SubjectKind = 'person',
   licensees: readonly TestTenant[] = [],
+  population = `of ${owner.slug}`,
 ): Promise<string> {
-  const artefact = { ...testEnvironment().models[kind], population: `of ${owner.slug}` };
+  const artefact = { ...testEnvironment().models[kind], population };
   const body = { name: 'Test card', artefact };
   const imported = await call<{ sha256: string }>(owner.key, '/v1/models', { body });
   const { sha256 } = must(imported, 201);
-  must(await call(owner.key, `/v1/models/${sha256}/deployments`, { body: {} }), 201);
-  for (const { slug, key } of licensees) {
-    must(
-      await call(owner.key, `/v1/models/${sha256}/licences`, { body: { recipient: slug } }),
-      201,
-    );
-    must(await call(key, `/v1/models/${sha256}/deployments`, { body: {} }), 201);
+  await deploy(owner, { champion: sha256 });
+  for (const licensee of licensees) {
+    const licence = { body: { recipient: licensee.slug } };
+    must(await call(owner.key, `/v1/models/${sha256}/licences`, licence), 201);
+    await deploy(licensee, { champion: sha256 });
   }
   return sha256;
 }

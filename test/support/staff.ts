@@ -1,4 +1,4 @@
-import { must, operator, unique } from './harness.js';
+import { must, operator, unique } from './basics.js';
 import { call } from './http.js';
 
 /** A member of staff who can sign in. */
@@ -9,15 +9,18 @@ export interface TestStaff {
   readonly name: string;
 }
 
-/** Gives a tenant somebody who looks into its log; without one, the platform. */
-export async function hireStaff(tenant: string | null): Promise<TestStaff> {
+/** Gives a tenant somebody who looks into its log, or deploys; without one, the platform. */
+export async function hireStaff(
+  tenant: string | null,
+  role: 'compliance' | 'risk' = 'compliance',
+): Promise<TestStaff> {
   const account = {
     email: `${unique('officer')}@mail.invalid`,
     password: unique('a password of enough letters'),
     name: unique('Kim Lee'),
   };
   const made = await call<{ staff_id: string }>(await operator(), '/v1/platform/staff', {
-    body: { ...account, role: 'compliance', tenant },
+    body: { ...account, role, tenant },
   });
   return { ...account, staffId: must(made, 201).staff_id };
 }

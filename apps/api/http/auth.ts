@@ -16,7 +16,7 @@ export type Access =
   | { readonly kind: 'staff'; readonly role: StaffRole; readonly platform: boolean };
 
 /** What a member of staff may do. */
-export type StaffRole = 'compliance' | 'operator';
+export type StaffRole = 'compliance' | 'operator' | 'risk';
 
 /** The metadata's key. */
 export const ACCESS = 'assay:access';

@@ -17,7 +17,7 @@ const ALGORITHM = 'HS256';
 const Claims = z.object({
   sub: z.uuid(),
   tenant: z.uuid().nullable(),
-  role: z.enum(['compliance', 'operator']),
+  role: z.enum(['compliance', 'operator', 'risk']),
   exp: z.number(),
 });
 

@@ -5,8 +5,6 @@ import type { ApiKeyActor } from '#kernel';
 import type { Operation } from '#adapters/database';
 import { refusal } from '#adapters/http';
 import {
-  DeployModel,
-  type DeployModelRefusal,
   ImportModel,
   type ImportModelRefusal,
   LicenseModel,
@@ -18,8 +16,6 @@ import { ApiKey, Caller } from '../http/auth.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
 import {
   ArtefactAnswer,
-  DeployBody,
-  DeploymentAnswer,
   ImportModelBody,
   LicenceAnswer,
   LicenceBody,
@@ -37,23 +33,18 @@ const IMPORT_STATUS = {
   'golden-rows-unsound': 422,
   'golden-row-missed': 422,
 } satisfies Record<ImportModelRefusal['code'], number>;
-const DEPLOY_STATUS = {
-  'model-not-found': 404,
-  'model-scale-unsound': 422,
-} satisfies Record<DeployModelRefusal['code'], number>;
 const LICENSE_STATUS = {
   'model-not-found': 404,
   'model-recipient-unknown': 422,
 } satisfies Record<LicenseModelRefusal['code'], number>;
 const READ_STATUS = { 'model-not-found': 404 } satisfies Record<ReadModelRefusal['code'], number>;
 
-/** Models: brought, listed, deployed, licensed. */
+/** Models: brought, listed, licensed. */
 @ApiTags('Models')
 @Controller('v1/models')
 export class ModelsController {
   constructor(
     @Inject(ImportModel) private readonly importModel: ImportModel,
-    @Inject(DeployModel) private readonly deployModel: DeployModel,
     @Inject(LicenseModel) private readonly licenseModel: LicenseModel,
     @Inject(ReadModels) private readonly readModels: ReadModels,
   ) {}
@@ -96,33 +87,6 @@ export class ModelsController {
     return { ...modelAnswer({ ...read.value, owned: true }), artefact };
   }
 
-  @Post(':sha256/deployments')
-  @ApiKey('models:write')
-  @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Score with this model from now on' })
-  @ApiCreatedResponse({ standardSchema: DeploymentAnswer })
-  async deploy(
-    @Caller() actor: ApiKeyActor,
-    @Param('sha256', { schema: sha256() }) hash: string,
-    @Body({ schema: DeployBody }) body: z.infer<typeof DeployBody>,
-    @IdempotencyKey() operation: Operation | undefined,
-  ) {
-    const model = { sha256: hash, scale: scaleOf(body) };
-    const deployed = await this.deployModel.execute(actor, actor, model, operation);
-    if (!deployed.ok) throw refusal(DEPLOY_STATUS, deployed.error);
-    const { kind, scale, deployedAt } = deployed.value;
-    return {
-      kind,
-      sha256: deployed.value.sha256,
-      base_score: scale.baseScore,
-      base_odds: scale.baseOdds,
-      points_to_double_odds: scale.pdo,
-      score_min: scale.min,
-      score_max: scale.max,
-      deployed_at: deployedAt.toISOString(),
-    };
-  }
-
   @Post(':sha256/licences')
   @HttpCode(201)
   @ApiKey('models:write')
@@ -151,15 +115,4 @@ function modelAnswer(model: {
 }) {
   const { sha256: hash, kind, name, owned, createdAt } = model;
   return { sha256: hash, kind, name, owned, created_at: createdAt.toISOString() };
-}
-
-function scaleOf(body: z.infer<typeof DeployBody>) {
-  const { base_score, base_odds, points_to_double_odds, score_min, score_max } = body;
-  return {
-    ...(base_score === undefined ? {} : { baseScore: base_score }),
-    ...(base_odds === undefined ? {} : { baseOdds: base_odds }),
-    ...(points_to_double_odds === undefined ? {} : { pdo: points_to_double_odds }),
-    ...(score_min === undefined ? {} : { min: score_min }),
-    ...(score_max === undefined ? {} : { max: score_max }),
-  };
 }

@@ -68,46 +68,6 @@ export const ArtefactAnswer = z
   .strictObject({ ...ModelAnswer.shape, artefact: z.record(z.string(), z.json()) })
   .meta({ id: 'ModelArtefact', example: { ...MODEL_EXAMPLE, artefact: exampleArtefact() } });
 
-/** The tenant's scale; what is left out is the default: 600 at 30:1, 20 points double the odds. */
-export const DeployBody = z
-  .strictObject({
-    base_score: z.number().optional(),
-    base_odds: z.number().positive().optional(),
-    points_to_double_odds: z.number().positive().optional(),
-    score_min: z.int().min(-32768).max(32767).optional(),
-    score_max: z.int().min(-32768).max(32767).optional(),
-  })
-  .meta({
-    id: 'DeployModel',
-    example: { base_score: 600, base_odds: 30, points_to_double_odds: 20 },
-  });
-
-/** What the tenant scores with from now on. */
-export const DeploymentAnswer = z
-  .strictObject({
-    kind: z.enum(['person', 'firm']),
-    sha256: sha256(),
-    base_score: z.number(),
-    base_odds: z.number(),
-    points_to_double_odds: z.number(),
-    score_min: z.int(),
-    score_max: z.int(),
-    deployed_at: instantOut(),
-  })
-  .meta({
-    id: 'Deployment',
-    example: {
-      kind: 'person',
-      sha256: SHA256,
-      base_score: 600,
-      base_odds: 30,
-      points_to_double_odds: 20,
-      score_min: 300,
-      score_max: 850,
-      deployed_at: '2026-11-24T08:00:00.000Z',
-    },
-  });
-
 /** To whom the model is licensed. */
 export const LicenceBody = z
   .strictObject({ recipient: slug() })

@@ -23,7 +23,7 @@ export const NewStaffBody = z
   .strictObject({
     email: email(),
     name: text(NAME_MAX),
-    role: z.enum(['compliance', 'operator']),
+    role: z.enum(['compliance', 'operator', 'risk']),
     tenant: slug()
       .nullable()
       .meta({ description: 'The slug of the tenant they work for; null: the platform.' }),
@@ -45,7 +45,7 @@ export const StaffOut = z
   .object({
     staff_id: z.uuid(),
     name: z.string(),
-    role: z.enum(['compliance', 'operator']),
+    role: z.enum(['compliance', 'operator', 'risk']),
     tenant_id: z.uuid().nullable(),
   })
   .meta({

@@ -21,7 +21,7 @@ export function registerStaff(program: Command, context: CommandContext): void {
     .argument('<email>')
     .requiredOption('--name <name>')
     .addOption(
-      new Option('--role <role>').choices(['compliance', 'operator']).makeOptionMandatory(),
+      new Option('--role <role>').choices(['compliance', 'operator', 'risk']).makeOptionMandatory(),
     )
     .option('--tenant <slug>', 'the institution that they work for; without it, the platform')
     .option('--password-from-input', 'read the password from standard input')

@@ -9,7 +9,8 @@ import { LocalFault } from '../local/local-fault.js';
 export class ApiClient {
   constructor(
     private readonly baseUrl: string,
-    private readonly key: string,
+    /** An API key, or the token of a member of staff; undefined for nobody. */
+    private readonly key: string | undefined,
   ) {}
 
   /** GET, JSON. */
@@ -72,7 +73,7 @@ export class ApiClient {
   }
 
   private headers(): Record<string, string> {
-    return { authorization: `Bearer ${this.key}` };
+    return this.key === undefined ? {} : { authorization: `Bearer ${this.key}` };
   }
 }
 

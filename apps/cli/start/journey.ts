@@ -4,6 +4,7 @@ import type { ApiClient } from './api-client.js';
 import { type ConsentGiven, giveConsent } from './give-consent.js';
 import { inPieces } from './pieces.js';
 import type { SampleBorrower, SampleData, SampleKind } from './sample-data.js';
+import { deployBy, type RiskTeam } from './risk-team.js';
 import { LENDER, MARKETPLACE } from './seed.js';
 import { until } from './until.js';
 import { Visitor } from './visitor.js';
@@ -108,14 +109,21 @@ export async function importEnd(
   if (state.status !== 'done') throw new LocalFault(`The import of ${kind}s: ${state.status}`);
 }
 
+/** Whoever decides with what is scored: each institution's risk team. */
+export interface RiskTeams {
+  readonly marketplace: RiskTeam;
+  readonly lender: RiskTeam;
+}
+
 /** The marketplace scores with its model, and lets the lender do so. */
 export async function deploy(
-  { marketplace, lender }: JourneyPlaces,
+  { marketplace }: JourneyPlaces,
+  teams: RiskTeams,
   sha256: string,
 ): Promise<void> {
-  await marketplace.post(`/v1/models/${sha256}/deployments`, {});
+  await deployBy(teams.marketplace, sha256);
   await marketplace.post(`/v1/models/${sha256}/licences`, { recipient: LENDER.slug });
-  await lender.post(`/v1/models/${sha256}/deployments`, {});
+  await deployBy(teams.lender, sha256);
 }
 
 /** Has all subjects of a kind scored by a job. */

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { withUseCases } from '../context.js';
+import { LocalFault } from '../local/local-fault.js';
 import { ApiClient } from './api-client.js';
 import type { Installation } from './installation.js';
 import {
@@ -12,13 +13,15 @@ import {
   type ImportState,
   type JobState,
   type JourneyPlaces,
+  type RiskTeams,
   sendKind,
   startBulk,
 } from './journey.js';
 import type { Progress } from './progress.js';
 import { reportOf, type StartReport } from './report.js';
 import { publicData, type SampleData, type SampleKind, simulatedData } from './sample-data.js';
-import { type Sample, seed } from './seed.js';
+import { signInTeam } from './risk-team.js';
+import { LENDER, MARKETPLACE, type Sample, seed } from './seed.js';
 import { type SampleModel, trainKind } from './train.js';
 import {
   readWorldRecord,
@@ -57,7 +60,10 @@ export async function runJourney(
     };
     let made: Made = { models: [], jobs: [] };
     if (!now.ready) {
-      made = await makeWorld(context, places, data, progress);
+      const teams = signInTeams(installation);
+      // Its fault is told where the teams are needed.
+      teams.catch(() => undefined);
+      made = await makeWorld(context, { ...places, teams }, data, progress);
       now = { ...now, ready: true, models: made.models.map(({ sha256 }) => sha256) };
     }
     await writeWorldRecord(folder, { ...now, starts: now.starts + 1 });
@@ -82,7 +88,7 @@ interface Made {
  */
 async function makeWorld(
   context: INestApplicationContext,
-  places: JourneyPlaces,
+  places: JourneyPlaces & { readonly teams: Promise<RiskTeams> },
   data: SampleData,
   progress: Progress,
 ): Promise<Made> {
@@ -101,7 +107,7 @@ async function makeWorld(
     step(`Learning the scorecard of ${kind.kind}s`, 24);
     const model = await trainKind(context, data, kind);
     models.push(model);
-    await deploy(places, model.sha256);
+    await deploy(places, await places.teams, model.sha256);
     started.push({ kind, job: await startBulk(places, kind.kind) });
   }
   const jobs: JobState[] = [];
@@ -119,6 +125,15 @@ async function dataOf(
   if (data !== undefined && profile !== undefined) return publicData(data, profile);
   const asOf = record ? new Date(record.asOf) : DateTime.utc().startOf('month').toJSDate();
   return simulatedData(asOf);
+}
+
+/** Begun early: checking a password takes time, beside whatever else goes on. */
+async function signInTeams({ apiUrl, secrets }: Installation): Promise<RiskTeams> {
+  const [marketplace, lender] = await Promise.all(
+    [MARKETPLACE, LENDER].map(({ slug }) => signInTeam(apiUrl, slug, secrets.staffPassword)),
+  );
+  if (!marketplace || !lender) throw new LocalFault('A sample risk team is not there');
+  return { marketplace, lender };
 }
 
 function placesOf(installation: Installation, sample: Sample): JourneyPlaces {

@@ -39,6 +39,10 @@ export const LENDER = {
 export const STAFF = [
   { email: 'compliance@marketplace.invalid', role: 'compliance', tenant: MARKETPLACE.slug },
   { email: 'compliance@p2p-lender.invalid', role: 'compliance', tenant: LENDER.slug },
+  { email: 'risk-1@marketplace.invalid', role: 'risk', tenant: MARKETPLACE.slug },
+  { email: 'risk-2@marketplace.invalid', role: 'risk', tenant: MARKETPLACE.slug },
+  { email: 'risk-1@p2p-lender.invalid', role: 'risk', tenant: LENDER.slug },
+  { email: 'risk-2@p2p-lender.invalid', role: 'risk', tenant: LENDER.slug },
   { email: 'operator@assay.invalid', role: 'operator', tenant: null },
   { email: 'compliance@assay.invalid', role: 'compliance', tenant: null },
 ] as const;
@@ -58,19 +62,26 @@ export async function seed(
     if (!created.ok && created.error.code !== 'tenant-slug-taken')
       throw new LocalFault(`The sample tenant ${tenant.slug} was refused: ${created.error.code}`);
   }
-  for (const { email, role, tenant } of STAFF) {
-    const name = `Sample ${role}`;
-    const wish = { email, name, role, tenant, password: staffPassword };
-    const created = await context.get(CreateStaff).execute(actor, wish);
-    if (!created.ok && created.error.code !== 'staff-email-taken')
-      throw new LocalFault(`The sample log-in ${email} was refused: ${created.error.code}`);
-  }
+  // At once: most of it is hashing of passwords, beside the event loop.
+  await Promise.all(STAFF.map((one) => createStaff(context, actor, one, staffPassword)));
   const sample: Sample = {
     marketplaceKey: await createKey(context, actor, MARKETPLACE.slug),
     lenderKey: await createKey(context, actor, LENDER.slug),
   };
   await writeFile(path, JSON.stringify(sample, null, 2), { mode: OWNER_ONLY });
   return sample;
+}
+
+async function createStaff(
+  context: INestApplicationContext,
+  actor: SystemActor,
+  { email, role, tenant }: (typeof STAFF)[number],
+  password: string,
+): Promise<void> {
+  const wish = { email, name: `Sample ${role}`, role, tenant, password };
+  const created = await context.get(CreateStaff).execute(actor, wish);
+  if (!created.ok && created.error.code !== 'staff-email-taken')
+    throw new LocalFault(`The sample log-in ${email} was refused: ${created.error.code}`);
 }
 
 async function createKey(

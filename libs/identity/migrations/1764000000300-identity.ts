@@ -13,7 +13,7 @@ export class Identity1764000000300 implements MigrationInterface {
        tenant_id uuid REFERENCES control.tenant,
        email text NOT NULL UNIQUE,
        name text NOT NULL,
-       role text NOT NULL CHECK (role IN ('compliance', 'operator')),
+       role text NOT NULL CHECK (role IN ('compliance', 'operator', 'risk')),
        password_hash text NOT NULL,
        failed_attempts smallint NOT NULL DEFAULT 0,
        locked_until timestamptz(3),

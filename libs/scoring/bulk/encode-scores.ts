@@ -9,6 +9,7 @@ export interface ChunkConstants {
   /** SHA-256 of the model, 32 bytes. */
   readonly model: Buffer;
   readonly coverage: string;
+  readonly deploymentVersion: number;
   /** The job's id where it shares a store with others; undefined in a store of its own. */
   readonly jobId: Buffer | undefined;
 }
@@ -21,10 +22,10 @@ export interface ScoredRow extends RowScore {
 
 /** The columns of `encodeScores`, in order. */
 export const SCORE_COPY_COLUMNS = `cell_id, store, scored_at, as_of, model, coverage, job_id,
-  score_id, subject_id, score, pd, logit, pd_low, pd_high, flags, status, why, band, reasons,
-  out_of_range`;
+  deployment_version, score_id, subject_id, score, pd, logit, pd_low, pd_high, flags, status, why,
+  band, reasons, out_of_range`;
 
-const COLUMNS = 20;
+const COLUMNS = 21;
 const HEADER = Buffer.from('5047434f50590aff0d0a000000000000000000', 'hex');
 const TRAILER = Buffer.from('ffff', 'hex');
 /** PostgreSQL counts microseconds from 2000-01-01. */
@@ -117,6 +118,7 @@ function prefixOf(constants: ChunkConstants): Buffer {
     field(constants.model),
     field(Buffer.from(constants.coverage, 'utf8')),
     field(constants.jobId),
+    field(int4(constants.deploymentVersion)),
   ]);
 }
 

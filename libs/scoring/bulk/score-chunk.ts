@@ -110,6 +110,7 @@ async function writeScores(
     asOf: job.asOf,
     model: Buffer.from(job.model, 'hex'),
     coverage: '',
+    deploymentVersion: job.deploymentVersion,
     jobId: own ? undefined : Buffer.from(job.jobId.replaceAll('-', ''), 'hex'),
   };
   const nextId = chunkScoreIds(newId(now));

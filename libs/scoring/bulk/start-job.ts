@@ -30,7 +30,7 @@ export class StartJob {
     operation?: Operation,
   ): Promise<Result<Job, StartJobRefusal>> {
     const { kind } = input;
-    const model = await this.models.of(actor.tenantId, actor.mode, kind);
+    const model = await this.models.championOf(actor.tenantId, actor.mode, kind);
     if (!model) return err({ code: 'model-not-deployed', kind });
     const home = await this.cells.home(actor.tenantId, actor.mode);
     return this.work.once<Result<Job, StartJobRefusal>>(home, operation, {
@@ -39,8 +39,9 @@ export class StartJob {
         if (!asOf) return { value: err({ code: 'job-no-data', kind }), reference: undefined };
         const now = this.clock.now();
         const jobId = newId(now);
-        const { sha256, ownerTenantId: modelOwner, scale } = model;
-        insertJob(tx, { jobId, kind, model: sha256, modelOwner, scale, asOf, createdAt: now });
+        const { sha256, ownerTenantId: modelOwner, scale, deploymentVersion } = model;
+        const by = { model: sha256, modelOwner, scale, deploymentVersion };
+        insertJob(tx, { jobId, kind, ...by, asOf, createdAt: now });
         record(tx, actor, jobRequested(jobId, kind, sha256), now);
         const job = await readJob(tx, jobId);
         return { value: job ? ok(job) : err({ code: 'job-not-found' }), reference: jobId };

@@ -12,6 +12,8 @@ export interface Job {
   readonly jobId: string;
   readonly kind: SubjectKind;
   readonly model: string;
+  /** The version that was deployed when the job was asked for. */
+  readonly deploymentVersion: number;
   /** By whose leave the tenant scores with it; another's is flagged. */
   readonly modelOwner: string;
   /** As it was deployed when the job was asked for: all chunks share one. */
@@ -33,7 +35,8 @@ export interface Job {
   readonly finishedAt: Date | null;
 }
 
-const COLUMNS = `job_id AS "jobId", kind, model, model_owner AS "modelOwner", scale,
+const COLUMNS = `job_id AS "jobId", kind, model,
+  deployment_version AS "deploymentVersion", model_owner AS "modelOwner", scale,
   as_of AS "asOf", store, status,
   subject_count AS "subjectCount", chunk_count AS "chunkCount", chunks_done AS "chunksDone",
   scored_count AS "scoredCount", states, skipped, created_at AS "createdAt", finished_at AS "finishedAt"`;
@@ -41,8 +44,8 @@ const COLUMNS = `job_id AS "jobId", kind, model, model_owner AS "modelOwner", sc
 const INSERT: Statement = {
   name: 'job_insert',
   text: `INSERT INTO app.job (cell_id, job_id, kind, model, model_owner, scale, as_of, store, status,
-      created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, 'planning', $8)`,
+      created_at, deployment_version)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, 'planning', $8, $9)`,
 };
 const READ: Statement = {
   name: 'job_read',
@@ -63,11 +66,15 @@ const PROGRESS: Statement = {
 /** Keeps a new job, to be planned. */
 export function insertJob(
   tx: Tx,
-  job: Pick<Job, 'jobId' | 'kind' | 'model' | 'modelOwner' | 'scale' | 'asOf' | 'createdAt'>,
+  job: Pick<
+    Job,
+    'jobId' | 'kind' | 'model' | 'deploymentVersion' | 'modelOwner' | 'scale' | 'asOf' | 'createdAt'
+  >,
 ): void {
-  const { jobId, kind, model, modelOwner, asOf, createdAt } = job;
+  const { jobId, kind, model, modelOwner, asOf, createdAt, deploymentVersion } = job;
   const scale = JSON.stringify(job.scale);
-  tx.send(INSERT, [tx.cell.cellId, jobId, kind, model, modelOwner, scale, asOf, createdAt]);
+  const values = [jobId, kind, model, modelOwner, scale, asOf, createdAt, deploymentVersion];
+  tx.send(INSERT, [tx.cell.cellId, ...values]);
 }
 
 /** A job of this (home) cell. */

@@ -10,20 +10,26 @@ export interface StoredScore extends Result {
   readonly asOf: Date;
   /** SHA-256 of the model's artefact, hexadecimal. */
   readonly model: string;
+  /** Of the model's kind, in the tenant's home cell: it names the scale. */
+  readonly deploymentVersion: number;
   /** Reason codes, comma-separated, the costliest first. */
   readonly reasons: string;
   /** Withheld and missing clusters, as `coverageText` writes them. */
   readonly coverage: string;
   /** JSON of the shown points; null for scores made in bulk, and where there is no number. */
   readonly points: string | null;
+  /** Names the inputs that are kept beside it; null for scores made in bulk, which keep none. */
+  readonly inputHash: string | null;
   readonly consentId: string | null;
   readonly applicationId: string | null;
 }
 
 const COLUMNS = `s.score_id AS "scoreId", s.subject_id AS "subjectId", s.scored_at AS "scoredAt",
-  s.as_of AS "asOf", encode(s.model, 'hex') AS model, s.status, s.why, s.score, s.pd, s.logit,
+  s.as_of AS "asOf", encode(s.model, 'hex') AS model,
+  s.deployment_version AS "deploymentVersion", s.status, s.why, s.score, s.pd, s.logit,
   s.band, s.pd_low AS "pdLow", s.pd_high AS "pdHigh", s.flags, s.out_of_range AS "outOfRange",
-  s.reasons, s.coverage, s.points, s.consent_id AS "consentId",
+  s.reasons, s.coverage, s.points, encode(s.input_hash, 'hex') AS "inputHash",
+  s.consent_id AS "consentId",
   s.application_id AS "applicationId"`;
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -99,17 +105,17 @@ const INSERT: Statement = {
   name: 'score_insert',
   text: `INSERT INTO app.score (cell_id, store, score_id, subject_id, scored_at, as_of, model,
       status, why, score, pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons, coverage,
-      points, consent_id, application_id)
+      points, consent_id, application_id, deployment_version, input_hash)
     SELECT $1, 0, score_id, subject_id, scored_at, as_of, decode(model, 'hex'), status, why, score,
       pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons, coverage, points, consent_id,
-      application_id
+      application_id, deployment_version, decode(input_hash, 'hex')
     FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[],
       $7::text[], $8::text[], $9::smallint[], $10::float8[], $11::float8[], $12::text[],
       $13::float8[], $14::float8[], $15::smallint[], $16::text[], $17::text[], $18::text[],
-      $19::text[], $20::uuid[], $21::uuid[])
+      $19::text[], $20::uuid[], $21::uuid[], $22::integer[], $23::text[])
       AS made (score_id, subject_id, scored_at, as_of, model, status, why, score, pd, logit, band,
         pd_low, pd_high, flags, out_of_range, reasons, coverage, points, consent_id,
-        application_id)`,
+        application_id, deployment_version, input_hash)`,
 };
 
 /** Keeps scores of the shared store; the text of the statement is one, whatever their number. */
@@ -137,6 +143,8 @@ export function insertScores(tx: Tx, scores: readonly StoredScore[]): void {
     column((score) => score.points),
     column((score) => score.consentId),
     column((score) => score.applicationId),
+    column((score) => score.deploymentVersion),
+    column((score) => score.inputHash),
   ]);
 }
 

@@ -35,6 +35,18 @@ export async function readClusters(
   return tx.query<ClusterRow>(READ, [tx.cell.cellId, subjectIds, clusters]);
 }
 
+const RECEIVED: Statement = {
+  name: 'subject_cluster_received',
+  text: `SELECT max(received_at) AS at FROM app.subject_cluster
+         WHERE cell_id = $1 AND subject_id = $2`,
+};
+
+/** When the newest document of a subject came in; undefined when there is none. */
+export async function newestReceipt(tx: Tx, subjectId: string): Promise<Date | undefined> {
+  const [row] = await tx.query<{ at: Date | null }>(RECEIVED, [tx.cell.cellId, subjectId]);
+  return row?.at ?? undefined;
+}
+
 /** Where a chunk's documents go; ids and clusters in the documents' order, null: nowhere. */
 export interface ChunkDestinations {
   readonly importId: string;

@@ -78,6 +78,10 @@ export const HTTP_PROBLEMS = {
     en: 'This needs another role than yours. The role is named.',
     zh: '此操作需要您所没有的角色，所需角色已列出。',
   },
+  'staff-tenant-only': {
+    en: "Only an institution's own staff may do this, not the platform's.",
+    zh: '只有机构自己的工作人员可以进行此操作，平台人员不可以。',
+  },
   'staff-token-not-accepted': {
     en: 'The log-in is not accepted: it has ended or is not ours. Sign in again.',
     zh: '登录凭证未被接受：已过期或无效。请重新登录。',

@@ -2,6 +2,34 @@ import type { ProblemTexts } from './problem-text.js';
 
 /** The titles of what `models` refuses. */
 export const MODELS_PROBLEMS = {
+  'deployment-nothing-before': {
+    en: 'There is no deployment before this one to go back to.',
+    zh: '此前没有可恢复的部署。',
+  },
+  'deployment-proposal-approved': {
+    en: 'This proposal is approved already. The version that it became is named.',
+    zh: '该部署提案已获批准，已列出其生效的版本。',
+  },
+  'deployment-proposal-lapsed': {
+    en: 'Nobody approved this proposal in time. Propose it anew.',
+    zh: '该部署提案未在期限内获批，请重新提出。',
+  },
+  'deployment-proposal-not-found': {
+    en: 'There is no such proposal.',
+    zh: '没有找到该部署提案。',
+  },
+  'deployment-same-person': {
+    en: 'Whoever proposes a deployment cannot approve it: that takes another person.',
+    zh: '提出部署的人不能自行批准，须由另一人批准。',
+  },
+  'deployment-stale': {
+    en: 'Another deployment is in force by now. Look at it, and propose or roll back anew.',
+    zh: '当前生效的部署已发生变化，请查看后重新提出或回退。',
+  },
+  'deployment-unsound': {
+    en: 'The deployment does not make sense. The path names the offending place.',
+    zh: '该部署方案不合理，路径指出了有问题的位置。',
+  },
   'golden-row-missed': {
     en: 'The model does not give the number that came with this golden row. Nothing was kept.',
     zh: '模型对该基准行给出的结果与所附数值不一致，未保存任何内容。',
@@ -17,6 +45,10 @@ export const MODELS_PROBLEMS = {
   'model-features-unknown': {
     en: 'The artefact uses a feature that is not offered here, or defines one otherwise.',
     zh: '该模型使用了此处未提供的特征，或对特征的定义不同。',
+  },
+  'model-kind-differs': {
+    en: 'The models of a deployment score one kind of subject. The path names the one that differs.',
+    zh: '同一部署中的模型须面向同一类对象，路径指出了不一致的模型。',
   },
   'model-malformed': {
     en: 'The model file breaks its own format. The path names the offending place.',
