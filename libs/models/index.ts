@@ -5,6 +5,7 @@ export { type GivenGoldenRows, GOLDEN_ROWS_MAX, holdToGolden } from './golden-ro
 export { ImportModel, type ImportModelRefusal, type RegisteredModel } from './import-model.js';
 export { LicenseModel, type LicenseModelRefusal } from './license-model.js';
 export { MODELS_MIGRATIONS } from './migrations/index.js';
+export type { DictionaryEntry, ModelCard, ReasonText } from './model-card.js';
 export { ModelsModule } from './models.module.js';
 export { ReadModels, type ReadModelRefusal } from './read-models.js';
 export { type AnyArtefact, type ArtefactRefusal, readArtefact } from './read-artefact.js';

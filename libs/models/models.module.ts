@@ -19,13 +19,13 @@ const USE_CASES = [
   provide(DeployedModels, UnitOfWork, Cells, Clock),
   provide(ImportModel, UnitOfWork, Clock),
   provide(TrainModel, ReadTrainingRows, ReadFairnessAttributes, ImportModel),
-  provide(CheckPlan, UnitOfWork),
+  provide(CheckPlan, UnitOfWork, DeployedModels, Tenants, Clock),
   provide(ProposeDeployment, UnitOfWork, Cells, CheckPlan, Clock),
   provide(ApproveDeployment, UnitOfWork, Cells, CheckPlan, Clock),
   provide(RollBackDeployment, UnitOfWork, Cells, CheckPlan, Clock),
   provide(ReadDeployments, UnitOfWork, Cells, Clock),
   provide(LicenseModel, UnitOfWork, Tenants, Clock),
-  provide(ReadModels, UnitOfWork),
+  provide(ReadModels, UnitOfWork, Tenants, Clock),
   provide(FollowModelEvent, UnitOfWork, Cells, Clock),
 ];
 

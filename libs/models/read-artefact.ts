@@ -6,11 +6,15 @@ import {
   compileApplicability,
   compileScorecard,
   type CompiledTrees,
+  type FeatureDefinition,
   type FileTools,
   parseArtefact,
   readTreeArtefact,
   type Scorer,
   scorecardScorer,
+  studiedIn,
+  STUDY_FEATURES,
+  type SubjectKind,
   type TreeArtefact,
   treeScorer,
 } from '#score-engine';
@@ -54,6 +58,16 @@ export function readArtefact(json: unknown): Result<ReadArtefact, ArtefactRefusa
   return isTrees(json) ? readTrees(json) : readScorecard(json);
 }
 
+/** What a model may name: what is computed, and what it can only be studied with. */
+const offeredOf = (kind: SubjectKind): readonly FeatureDefinition[] => [
+  ...FEATURE_SETS[kind].definitions,
+  ...STUDY_FEATURES[kind],
+];
+
+/** The set that a model's rows are packed by; that of the vectors kept, unless it is for study. */
+const featureSetOf = ({ kind, features }: Pick<AnyArtefact, 'kind' | 'features'>) =>
+  studiedIn(features).length > 0 ? offeredOf(kind) : FEATURE_SETS[kind].definitions;
+
 const isTrees = (json: unknown): boolean =>
   typeof json === 'object' && json !== null && 'format' in json && json.format === 'assay-trees@1';
 
@@ -61,17 +75,17 @@ function readScorecard(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
   const parsed = parseArtefact(json);
   if (!parsed.ok) return err(refusalFor('model-artefact-unsound', parsed.error));
   const { value: artefact } = parsed;
-  const card = compileScorecard(artefact, FEATURE_SETS[artefact.kind].definitions);
+  const card = compileScorecard(artefact, featureSetOf(artefact));
   if (!card.ok) return err(refusalFor('model-features-unknown', card.error));
   const scorer = scorecardScorer(card.value, artefact.characteristics);
   return applied({ artefact, scorer, trees: undefined });
 }
 
 function readTrees(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
-  const read = readTreeArtefact(json, (kind) => FEATURE_SETS[kind].definitions, FILE_TOOLS);
+  const read = readTreeArtefact(json, offeredOf, FILE_TOOLS);
   if (!read.ok) return err(refusalFor(codeOf(read.error.code), read.error));
   const { artefact, model } = read.value;
-  const ready = treeScorer(model, artefact, FEATURE_SETS[artefact.kind].definitions);
+  const ready = treeScorer(model, artefact, featureSetOf(artefact));
   if (!ready.ok) return err(refusalFor(ready.error.code, ready.error));
   return applied({ artefact, ...ready.value });
 }

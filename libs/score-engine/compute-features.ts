@@ -113,6 +113,9 @@ const MAKE: { [How in Aggregation['how']]: Make<How> } = {
     }),
   months_since: ({ field }, view) => monthsSince(view.clusters.profile?.[field], view.asOfMs),
   declared: (_, view) => declaredIncome(view),
+  attribute: ({ field }) => {
+    throw new Error(`${field} is studied, never computed`);
+  },
   map: ({ field, values, otherwise }, view) => {
     const value = view.clusters.profile?.[field];
     if (value === undefined || value === null) return Number.NaN;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CLUSTERS_OF, type ClusterName } from './clusters.js';
 import { CLUSTER_OF_STREAM, Measure, StreamName } from './measures.js';
 import { prohibitedIn } from './prohibited.js';
+import { STUDIED_ATTRIBUTES } from './prohibited-rules.js';
 import { REASON_CODES } from './reasons-catalogue.js';
 
 /** The longest window, in months: what a provider is asked to keep. */
@@ -18,7 +19,7 @@ const testOf = { of: Measure, test: z.enum(['at_least', 'at_most']), bound };
  * `count_where`, `share_where` and `days_since_where` look at the items that pass the test.
  * `slope` is the least-squares slope a month, `trend` the same over the mean, `cv` the standard
  * deviation over the mean, `change` the mean of the last `months` over that of as many months
- * `lag` months before, less one. `ratio` is sum over sum.
+ * `lag` months before, less one. `ratio` is sum over sum. An `attribute` is studied, never computed.
  */
 const Aggregation = z.discriminatedUnion('how', [
   z.strictObject({ how: z.literal('count'), stream: StreamName }),
@@ -50,6 +51,7 @@ const Aggregation = z.discriminatedUnion('how', [
     field: z.enum(['customer_since', 'founded_on', 'joined_on']),
   }),
   z.strictObject({ how: z.literal('declared'), field: z.literal('declared_income_minor') }),
+  z.strictObject({ how: z.literal('attribute'), field: z.enum(STUDIED_ATTRIBUTES) }),
   z.strictObject({
     how: z.literal('map'),
     field: z.enum(['email_kind', 'category']),
@@ -129,12 +131,16 @@ export function refusalOf(error: z.ZodError): ParseRefusal {
 function faultOf(definition: FeatureDefinition): ParseRefusal | undefined {
   const { aggregation, clusters, kind, name, window } = definition;
   const prohibited = prohibitedIn(name);
-  if (prohibited !== undefined)
+  const studied = aggregation.how === 'attribute';
+  // An attribute is named outright or not at all.
+  if (studied && aggregation.field !== name)
+    return inconsistent('name', `is ${aggregation.field}, as what it reads`);
+  if (prohibited !== undefined && !studied)
     return { code: 'prohibited-attribute', path: 'name', message: `${prohibited} is prohibited` };
   const read = clustersRead(kind, aggregation);
   if (canonicalJson(read) !== canonicalJson(clusters))
     return inconsistent('clusters', `what it reads is ${read.join(', ') || 'not of this kind'}`);
-  const needsWindow = !['months_since', 'declared', 'map'].includes(aggregation.how);
+  const needsWindow = !['months_since', 'declared', 'attribute', 'map'].includes(aggregation.how);
   if (needsWindow !== (window !== null))
     return inconsistent('window', needsWindow ? 'a window is needed' : 'no window is looked at');
   const { how } = aggregation;

@@ -51,6 +51,13 @@ export { NOT_SCORABLE, type NotScorable } from './not-scorable.js';
 export { packFeatures, unpackInto } from './pack.js';
 export { PERSON_FEATURES } from './person-features.js';
 export { prohibitedIn, PROHIBITED_ATTRIBUTES } from './prohibited.js';
+export {
+  JURISDICTIONS,
+  prohibitedAt,
+  type Jurisdiction,
+  type ProhibitedRule,
+  type StudiedAttribute,
+} from './prohibited-rules.js';
 export { REASON_CODES, type ReasonCode } from './reasons-catalogue.js';
 export {
   DEFAULT_SCALE,
@@ -72,6 +79,7 @@ export {
   type Batch,
 } from './score-batch.js';
 export { scorecardScorer, type Scorer } from './scorer.js';
+export { studiedIn, STUDY_FEATURES } from './study-features.js';
 export {
   readTreeArtefact,
   TREE_COLUMNS_MAX,

@@ -273,6 +273,12 @@ export const REASON_CODES = [
     en: 'The firm joined the marketplace not long ago.',
     zh: '企业入驻平台的时间较短。',
   },
+  {
+    code: 'prohibited-attribute',
+    cluster: 'profile',
+    en: 'The model weighs a characteristic that nobody may be judged by.',
+    zh: '模型使用了不得作为评判依据的个人特征。',
+  },
 ] as const;
 
 /** What a loss of points is called; the sentence's id is `reason.<code>`. */

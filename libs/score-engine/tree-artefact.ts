@@ -207,11 +207,13 @@ function mapColumn(
   offered: readonly FeatureDefinition[],
 ): Result<Mapped, TreeRefusal> {
   const path = `column ${column}`;
-  const feature = entry?.feature ?? column;
-  const prohibited = prohibitedIn(column) ?? prohibitedIn(feature);
-  if (prohibited !== undefined)
-    return err({ code: 'prohibited-attribute', path, message: `${prohibited} is prohibited` });
+  // A column that speaks of a prohibited attribute is that attribute, and cannot pass for another.
+  const spoken = prohibitedIn(column);
+  const feature = entry?.feature ?? spoken ?? column;
   const definition = offered.find(({ name }) => name === feature);
+  const prohibited = spoken ?? prohibitedIn(feature);
+  if (prohibited !== undefined && definition?.aggregation.how !== 'attribute')
+    return err({ code: 'prohibited-attribute', path, message: `${prohibited} is prohibited` });
   if (!definition) return err(unknown(path, `there is no feature ${feature}`));
   const reason = entry?.reasonCode ?? definition.reasonCode;
   return ok({ definition, column: { column, feature, reasonCode: reason } });

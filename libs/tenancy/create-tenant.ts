@@ -1,6 +1,7 @@
 import { BUCKETS, type Clock, err, invariant, type Json, ok, type Result } from '#kernel';
 import { CONTROL_CELL, newId, type Operation, type Tx, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
+import type { Jurisdiction } from '#score-engine';
 import type { Canary } from './canary.js';
 import type { Cells } from './cells.js';
 import { tenantCreated } from './events.js';
@@ -8,12 +9,17 @@ import { assertPlatform, type PlatformActor } from './platform-actor.js';
 import { insertCells, insertTenant, readTenantById } from './tables/tenant.js';
 import type { Tenant, TenantRole } from './tenant.js';
 
+/** Whose law an institution answers to when nobody said. */
+export const JURISDICTION_DEFAULT: Jurisdiction = 'CN';
+
 /** An institution to be. */
 export interface NewTenant {
   readonly slug: string;
   readonly legalName: string;
   readonly tradingName: string;
   readonly roles: readonly TenantRole[];
+  /** By default that of the sample institutions. */
+  readonly jurisdiction?: Jurisdiction;
   /** A power of two up to 4,096; there is always one cell for test data. */
   readonly liveCells: number;
 }
@@ -50,9 +56,9 @@ export class CreateTenant {
   }
 
   private async create(tx: Tx, actor: PlatformActor, input: NewTenant) {
-    const { liveCells, ...institution } = input;
+    const { liveCells, jurisdiction = JURISDICTION_DEFAULT, ...institution } = input;
     const now = this.clock.now();
-    const tenant: Tenant = { ...institution, tenantId: newId(now), createdAt: now };
+    const tenant: Tenant = { ...institution, jurisdiction, tenantId: newId(now), createdAt: now };
     if (!(await insertTenant(tx, tenant)))
       return { value: err({ code: 'tenant-slug-taken' } as const), reference: undefined };
     insertCells(tx, tenant.tenantId, 'live', liveCells);

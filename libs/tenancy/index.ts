@@ -2,7 +2,12 @@ export type { ApiKeyRecord, NewApiKey } from './api-key.js';
 export { Canary } from './canary.js';
 export { Cells } from './cells.js';
 export { CreateKey, type CreateKeyRefusal, type KeyWish } from './create-key.js';
-export { CreateTenant, type CreateTenantRefusal, type NewTenant } from './create-tenant.js';
+export {
+  CreateTenant,
+  JURISDICTION_DEFAULT,
+  type CreateTenantRefusal,
+  type NewTenant,
+} from './create-tenant.js';
 export { TENANCY_HANDLED } from './events.js';
 export { TENANCY_HANDLERS } from './handlers.js';
 export { ListKeys, type ListKeysRefusal } from './list-keys.js';

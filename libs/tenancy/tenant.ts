@@ -1,3 +1,5 @@
+import type { Jurisdiction } from '#score-engine';
+
 /** What an institution does: asks for scores, or holds data. */
 export type TenantRole = 'recipient' | 'provider';
 
@@ -9,5 +11,7 @@ export interface Tenant {
   readonly legalName: string;
   readonly tradingName: string;
   readonly roles: readonly TenantRole[];
+  /** Whose law says by what nobody may be judged. */
+  readonly jurisdiction: Jurisdiction;
   readonly createdAt: Date;
 }

@@ -16,6 +16,7 @@ import {
 } from '#models';
 import { StartJob } from '#scoring';
 import { createWorld } from '#simulator';
+import { Tenants } from '#tenancy';
 import { bucketOfReference, FEATURE_SETS } from '#subjects';
 import { type Rig, until } from '../queue/rig.js';
 import { testEnvironment } from '../support/environment.js';
@@ -118,7 +119,8 @@ async function deployModel(rig: Rig): Promise<void> {
   const kept = await new ImportModel(work, clock).execute(actor, owner, model);
   if (!kept.ok) throw new Error(kept.error.code);
   const { sha256 } = kept.value;
-  const check = new CheckPlan(work);
+  const models = new DeployedModels(work, cells, clock);
+  const check = new CheckPlan(work, models, new Tenants(work), clock);
   const [first, second] = [staffOf(rig), staffOf(rig)];
   const plan = { champion: sha256, challengers: [], shadows: [], scale: {} };
   const propose = new ProposeDeployment(work, cells, check, clock);

@@ -182,6 +182,12 @@ export const SWEEP: Readonly<Record<string, Swept>> = {
     path: ({ sha256 }) => `/v1/models/${sha256}`,
     ids: ['sha256'],
   },
+  'GET /v1/models/{sha256}/card': {
+    by: 'key',
+    status: 200,
+    path: ({ sha256 }) => `/v1/models/${sha256}/card`,
+    ids: ['sha256'],
+  },
   'POST /v1/models/{sha256}/licences': {
     by: 'key',
     status: 201,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SubjectKind } from '#score-engine';
+import type { Jurisdiction, SubjectKind } from '#score-engine';
 import { createWorld } from '#simulator';
 import { SCOPES } from '#tenancy';
 import { giveConsent } from '../../apps/cli/start/give-consent.js';
@@ -36,12 +36,16 @@ export interface TestRequest {
 export async function newTenant(
   roles: readonly ('provider' | 'recipient')[] = ['provider', 'recipient'],
   tradingName?: string,
+  jurisdiction: Jurisdiction = 'CN',
 ): Promise<TestTenant> {
   const slug = unique('t');
   const token = await operator();
   const name = tradingName ?? `Tenant ${slug}`;
   const tenant = await call<{ tenant_id: string }>(token, '/v1/platform/tenants', {
-    body: { slug, legal_name: `${name} Ltd.`, trading_name: name, roles, live_cells: LIVE_CELLS },
+    body: {
+      ...{ slug, legal_name: `${name} Ltd.`, trading_name: name, roles, jurisdiction },
+      live_cells: LIVE_CELLS,
+    },
   });
   const { tenant_id: tenantId } = must(tenant, 201);
   return { slug, tenantId, key: await newKey(slug, SCOPES) };

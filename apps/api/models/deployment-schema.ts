@@ -64,7 +64,10 @@ export const RollBackBody = z
   .meta({ id: 'RollBackDeployment', example: { mode: 'live', kind: 'person', version: 2 } });
 
 /** Of which kind and mode. */
-export const DeploymentsQuery = z.strictObject({ kind: kind(), mode: mode().default('live') });
+export const DeploymentsQuery = z.strictObject({
+  kind: kind().meta({ example: 'person' }),
+  mode: mode().default('live'),
+});
 /** Of which deployment. */
 export const ShadowsQuery = DeploymentsQuery.extend({ version: version() });
 

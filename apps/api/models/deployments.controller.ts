@@ -36,6 +36,8 @@ const PLAN_STATUS = {
   'deployment-unsound': 422,
   'model-not-found': 404,
   'model-kind-differs': 422,
+  'model-attribute-prohibited': 422,
+  'model-attribute-studied': 422,
   'model-scale-unsound': 422,
 } satisfies Record<ProposeDeploymentRefusal['code'], number>;
 const APPROVE_STATUS = {

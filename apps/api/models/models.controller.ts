@@ -14,6 +14,7 @@ import {
 } from '#models';
 import { ApiKey, Caller } from '../http/auth.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
+import { CardAnswer, cardBody } from './card.js';
 import {
   ArtefactAnswer,
   ImportModelBody,
@@ -87,6 +88,20 @@ export class ModelsController {
     return { ...modelAnswer({ ...read.value, owned: true }), artefact };
   }
 
+  @Get(':sha256/card')
+  @ApiKey('models:read')
+  @ApiOperation({
+    summary: 'Read the card of a model that you may deploy',
+    description:
+      'What it predicts, for whom and from what, feature by feature; none of its weights.',
+  })
+  @ApiOkResponse({ standardSchema: CardAnswer })
+  async card(@Caller() actor: ApiKeyActor, @Param('sha256', { schema: sha256() }) hash: string) {
+    const read = await this.readModels.card(actor, hash);
+    if (!read.ok) throw refusal(READ_STATUS, read.error);
+    return { ...modelAnswer(read.value.model), ...cardBody(read.value.card) };
+  }
+
   @Post(':sha256/licences')
   @HttpCode(201)
   @ApiKey('models:write')
@@ -110,9 +125,10 @@ function modelAnswer(model: {
   readonly sha256: string;
   readonly kind: 'person' | 'firm';
   readonly name: string;
+  readonly version: number;
   readonly owned: boolean;
   readonly createdAt: Date;
 }) {
-  const { sha256: hash, kind, name, owned, createdAt } = model;
-  return { sha256: hash, kind, name, owned, created_at: createdAt.toISOString() };
+  const { sha256: hash, kind, name, version, owned, createdAt } = model;
+  return { sha256: hash, kind, name, version, owned, created_at: createdAt.toISOString() };
 }

@@ -40,6 +40,7 @@ const MODEL_EXAMPLE = {
   sha256: SHA256,
   kind: 'person',
   name: 'Shoppers 2026-11',
+  version: 1,
   owned: true,
   created_at: '2026-11-24T08:00:00.000Z',
 };
@@ -50,6 +51,7 @@ export const ModelAnswer = z
     sha256: sha256(),
     kind: z.enum(['person', 'firm']),
     name: z.string(),
+    version: z.int().meta({ description: 'Of this name, in order of import.' }),
     owned: z.boolean(),
     created_at: instantOut(),
   })

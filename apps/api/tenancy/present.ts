@@ -9,6 +9,7 @@ export const presentTenant = (tenant: Tenant): z.infer<typeof TenantOut> => ({
   legal_name: tenant.legalName,
   trading_name: tenant.tradingName,
   roles: [...tenant.roles],
+  jurisdiction: tenant.jurisdiction,
   created_at: tenant.createdAt.toISOString(),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SCOPES } from '#tenancy';
+import { JURISDICTIONS } from '#score-engine';
+import { JURISDICTION_DEFAULT, SCOPES } from '#tenancy';
 import { slug } from '../schema/id.js';
 import { instantOut } from '../schema/instant.js';
 import { PageQuery } from '../schema/page.js';
@@ -21,6 +22,9 @@ export const NewTenantBody = z
     legal_name: text(NAME_MAX),
     trading_name: text(NAME_MAX),
     roles: roles(),
+    jurisdiction: z.enum(JURISDICTIONS).default(JURISDICTION_DEFAULT).meta({
+      description: 'Whose law says by which attributes nobody may be judged.',
+    }),
     live_cells: z
       .int()
       .min(1)
@@ -35,6 +39,7 @@ export const NewTenantBody = z
       legal_name: 'North Lending Limited',
       trading_name: 'North',
       roles: ['recipient'],
+      jurisdiction: 'CN',
       live_cells: 1,
     },
   });
@@ -47,6 +52,7 @@ export const TenantOut = z
     legal_name: z.string(),
     trading_name: z.string(),
     roles: roles(),
+    jurisdiction: z.enum(JURISDICTIONS),
     created_at: instantOut(),
   })
   .meta({
@@ -57,6 +63,7 @@ export const TenantOut = z
       legal_name: 'North Lending Limited',
       trading_name: 'North',
       roles: ['recipient'],
+      jurisdiction: 'CN',
       created_at: '2026-11-24T08:00:00.000Z',
     },
   });
@@ -74,6 +81,7 @@ export const TenantPage = z
           legal_name: 'North Lending Limited',
           trading_name: 'North',
           roles: ['recipient'],
+          jurisdiction: 'CN',
           created_at: '2026-11-24T08:00:00.000Z',
         },
       ],

@@ -39,6 +39,7 @@ export class TenantsController {
       legalName: body.legal_name,
       tradingName: body.trading_name,
       roles: [...new Set(body.roles)],
+      jurisdiction: body.jurisdiction,
       liveCells: body.live_cells,
     };
     const created = await this.createTenant.execute(actor, wish, operation);

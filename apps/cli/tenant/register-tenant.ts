@@ -1,5 +1,12 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { CreateTenant, ListTenants, type Tenant, type TenantRole } from '#tenancy';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Jurisdiction, JURISDICTIONS } from '#score-engine';
+import {
+  CreateTenant,
+  JURISDICTION_DEFAULT,
+  ListTenants,
+  type Tenant,
+  type TenantRole,
+} from '#tenancy';
 import { COMMAND_LINE, type CommandContext, printTable, refused } from '../command-context.js';
 
 const PAGE = 200;
@@ -9,6 +16,7 @@ interface CreateOptions {
   readonly legalName: string;
   readonly tradingName?: string;
   readonly role: readonly TenantRole[];
+  readonly jurisdiction: Jurisdiction;
   readonly liveCells: number;
 }
 
@@ -22,6 +30,11 @@ export function registerTenant(program: Command, context: CommandContext): void 
     .requiredOption('--legal-name <name>', 'its name in law')
     .option('--trading-name <name>', 'the name that borrowers know; by default its legal name')
     .requiredOption('--role <role...>', 'recipient, provider or both', readRole)
+    .addOption(
+      new Option('--jurisdiction <code>', 'whose law says by what nobody may be judged')
+        .choices(JURISDICTIONS)
+        .default(JURISDICTION_DEFAULT),
+    )
     .option('--live-cells <number>', 'a power of two up to 4096', Number, 1)
     .action((slug: string, options: CreateOptions) => create(context, slug, options));
   tenant
@@ -33,9 +46,9 @@ export function registerTenant(program: Command, context: CommandContext): void 
 async function create(
   context: CommandContext,
   slug: string,
-  { legalName, tradingName = legalName, role, liveCells }: CreateOptions,
+  { legalName, tradingName = legalName, role, jurisdiction, liveCells }: CreateOptions,
 ): Promise<void> {
-  const wish = { slug, legalName, tradingName, roles: [...new Set(role)], liveCells };
+  const wish = { slug, legalName, tradingName, roles: [...new Set(role)], jurisdiction, liveCells };
   const created = await context.use((app) => app.get(CreateTenant).execute(COMMAND_LINE, wish));
   if (!created.ok) throw refused(created.error);
   context.print(`${created.value.slug} ${created.value.tenantId}`);

@@ -1,6 +1,8 @@
-import { err, ok, type Result } from '#kernel';
+import { type Clock, err, invariant, ok, type Result } from '#kernel';
 import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
-import { DEFAULT_SCALE, parseScale } from '#score-engine';
+import { DEFAULT_SCALE, parseScale, prohibitedAt, studiedIn } from '#score-engine';
+import type { Tenants } from '#tenancy';
+import type { DeployedModels } from '../deployed-models.js';
 import { findUsable, type ModelOwner, type UsableModel } from '../tables/model.js';
 import {
   ALL_BPS,
@@ -16,7 +18,25 @@ export type PlanRefusal =
   | { readonly code: 'deployment-unsound'; readonly path: string; readonly detail: string }
   | { readonly code: 'model-not-found'; readonly path: string }
   | { readonly code: 'model-kind-differs'; readonly path: string; readonly kind: string }
+  | ({ readonly code: 'model-attribute-prohibited' } & ProhibitedUse)
+  | {
+      readonly code: 'model-attribute-studied';
+      readonly path: string;
+      readonly attribute: string;
+    }
   | { readonly code: 'model-scale-unsound'; readonly path: string; readonly detail: string };
+
+/** An attribute that a model weighs and the tenant's law forbids to weigh. */
+interface ProhibitedUse {
+  readonly path: string;
+  readonly attribute: string;
+  readonly jurisdiction: string;
+  readonly ground: string;
+  readonly since: string;
+  readonly source: string;
+  /** What is not settled of the rule, which is held to nevertheless. */
+  readonly unsure: string | null;
+}
 
 interface Named {
   readonly path: string;
@@ -25,7 +45,12 @@ interface Named {
 
 /** Holds a plan to the rules and to what the tenant may use at this moment. */
 export class CheckPlan {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly models: DeployedModels,
+    private readonly tenants: Tenants,
+    private readonly clock: Clock,
+  ) {}
 
   /** Another's unlicensed model answers as an absent one does. */
   async execute(
@@ -45,6 +70,8 @@ export class CheckPlan {
       arms.set(sha256, { sha256, ownerTenantId: found.ownerTenantId });
     }
     if (kind === undefined) return err({ code: 'model-not-found', path: 'champion' });
+    const attribute = await this.attributeFault(tenant, named);
+    if (attribute) return err(attribute);
     const scale = parseScale({ ...DEFAULT_SCALE, ...plan.scale });
     if (!scale.ok) {
       const { path, message: detail } = scale.error;
@@ -61,6 +88,26 @@ export class CheckPlan {
       shadows: plan.shadows.map(arm),
       scale: scale.value,
     });
+  }
+
+  /** By the law of the tenant's own jurisdiction, as it stands at this moment. */
+  private async attributeFault(
+    { tenantId }: ModelOwner,
+    named: readonly Named[],
+  ): Promise<PlanRefusal | undefined> {
+    const owner = await this.tenants.byId(tenantId);
+    invariant(owner, 'who deploys is a tenant');
+    const rules = prohibitedAt(owner.jurisdiction, this.clock.now());
+    for (const { path, sha256 } of named) {
+      const [attribute] = studiedIn((await this.models.ready(sha256)).artefact.features);
+      if (attribute === undefined) continue;
+      const rule = rules.find(({ attributes }) => attributes.includes(attribute));
+      // Whatever the law says, no vector that is scored holds it.
+      if (!rule) return { code: 'model-attribute-studied', path, attribute };
+      const { attributes: _, ...named } = rule;
+      return { code: 'model-attribute-prohibited', path, attribute, ...named };
+    }
+    return undefined;
   }
 
   private usable(

@@ -13,6 +13,8 @@ export interface StoredModel {
   readonly sha256: string;
   readonly kind: SubjectKind;
   readonly name: string;
+  /** 1, 2, … of this name, by owner and mode, in order of import. */
+  readonly version: number;
   readonly body: string;
   readonly createdAt: Date;
 }
@@ -22,6 +24,8 @@ export interface ListedModel {
   readonly sha256: string;
   readonly kind: SubjectKind;
   readonly name: string;
+  /** 1, 2, … of this name, by owner and mode, in order of import. */
+  readonly version: number;
   readonly owned: boolean;
   readonly createdAt: Date;
 }
@@ -32,6 +36,11 @@ export interface UsableModel {
   readonly ownerTenantId: string;
 }
 
+/** Models stay, so a later one changes no earlier one's number. */
+const VERSION = `(SELECT count(*) FROM control.model v
+      WHERE v.owner_tenant_id = m.owner_tenant_id AND v.mode = m.mode AND v.name = m.name
+        AND (v.created_at, v.sha256) <= (m.created_at, m.sha256))::integer AS version`;
+
 const INSERT: Statement = {
   name: 'model_insert',
   text: `INSERT INTO control.model (sha256, mode, owner_tenant_id, name, created_at)
@@ -40,7 +49,7 @@ const INSERT: Statement = {
 };
 const READ: Statement = {
   name: 'model_read',
-  text: `SELECT m.sha256, a.kind, m.name, a.body, m.created_at AS "createdAt"
+  text: `SELECT m.sha256, a.kind, m.name, ${VERSION}, a.body, m.created_at AS "createdAt"
     FROM control.model m JOIN control.artefact a ON a.sha256 = m.sha256
     WHERE m.sha256 = $1 AND m.mode = $2 AND m.owner_tenant_id = $3`,
 };
@@ -53,7 +62,8 @@ const OWN_FIRST = 'm.owner_tenant_id = $1 DESC, l.licensed_at, m.owner_tenant_id
 const LIST: Statement = {
   name: 'model_list',
   text: `SELECT * FROM (
-      SELECT DISTINCT ON (m.sha256) m.sha256, a.kind, m.name, m.owner_tenant_id = $1 AS owned,
+      SELECT DISTINCT ON (m.sha256) m.sha256, a.kind, m.name, ${VERSION},
+        m.owner_tenant_id = $1 AS owned,
         m.created_at AS "createdAt"
       ${USABLE} ORDER BY m.sha256, ${OWN_FIRST}) usable
     ORDER BY "createdAt" DESC, sha256 LIMIT 200`,
@@ -61,6 +71,12 @@ const LIST: Statement = {
 const FIND_USABLE: Statement = {
   name: 'model_usable',
   text: `SELECT a.kind, m.owner_tenant_id AS "ownerTenantId"
+    ${USABLE} AND m.sha256 = $3 ORDER BY ${OWN_FIRST} LIMIT 1`,
+};
+const READ_USABLE: Statement = {
+  name: 'model_read_usable',
+  text: `SELECT m.sha256, a.kind, m.name, ${VERSION}, a.body, m.owner_tenant_id = $1 AS owned,
+      m.created_at AS "createdAt"
     ${USABLE} AND m.sha256 = $3 ORDER BY ${OWN_FIRST} LIMIT 1`,
 };
 const LICENSE: Statement = {
@@ -103,6 +119,17 @@ export async function findUsable(
 ): Promise<UsableModel | undefined> {
   const values = [tenant.tenantId, tenant.mode, sha256];
   const [row] = await tx.query<UsableModel>(FIND_USABLE, values);
+  return row;
+}
+
+/** The same in full, for what may be said of it to whoever may deploy it. */
+export async function readUsable(
+  tx: Tx,
+  tenant: ModelOwner,
+  sha256: string,
+): Promise<(StoredModel & ListedModel) | undefined> {
+  const values = [tenant.tenantId, tenant.mode, sha256];
+  const [row] = await tx.query<StoredModel & ListedModel>(READ_USABLE, values);
   return row;
 }
 

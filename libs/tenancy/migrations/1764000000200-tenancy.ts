@@ -14,7 +14,9 @@ export class Tenancy1764000000200 implements MigrationInterface {
        legal_name text NOT NULL,
        trading_name text NOT NULL,
        roles text[] NOT NULL CHECK (roles <@ ARRAY['recipient', 'provider'] AND roles <> '{}'),
-       created_at timestamptz(3) NOT NULL`,
+       created_at timestamptz(3) NOT NULL,
+       jurisdiction text NOT NULL
+         CHECK (jurisdiction IN ('AU', 'BR', 'CN', 'EU', 'IN', 'UK', 'US'))`,
     );
     await createControlTable(
       runner,

@@ -1,11 +1,12 @@
 import type { Statement, Tx } from '#adapters/database';
+import type { Jurisdiction } from '#score-engine';
 import type { Tenant, TenantRole } from '../tenant.js';
 
-const COLUMNS = 'tenant_id, slug, legal_name, trading_name, roles, created_at';
+const COLUMNS = 'tenant_id, slug, legal_name, trading_name, roles, created_at, jurisdiction';
 
 const INSERT: Statement = {
   name: 'tenant_insert',
-  text: `INSERT INTO control.tenant (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6)
+  text: `INSERT INTO control.tenant (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (slug) DO NOTHING RETURNING tenant_id`,
 };
 const INSERT_CELLS: Statement = {
@@ -34,12 +35,13 @@ interface Row {
   readonly trading_name: string;
   readonly roles: readonly TenantRole[];
   readonly created_at: Date;
+  readonly jurisdiction: Jurisdiction;
 }
 
 /** Writes the tenant; false when its slug is taken. */
 export async function insertTenant(tx: Tx, tenant: Tenant): Promise<boolean> {
-  const { tenantId, slug, legalName, tradingName, roles, createdAt } = tenant;
-  const values = [tenantId, slug, legalName, tradingName, roles, createdAt];
+  const { tenantId, slug, legalName, tradingName, roles, createdAt, jurisdiction } = tenant;
+  const values = [tenantId, slug, legalName, tradingName, roles, createdAt, jurisdiction];
   return (await tx.query(INSERT, values)).length === 1;
 }
 
@@ -70,4 +72,5 @@ const toTenant = (row: Row): Tenant => ({
   tradingName: row.trading_name,
   roles: row.roles,
   createdAt: row.created_at,
+  jurisdiction: row.jurisdiction,
 });

@@ -42,6 +42,14 @@ export const MODELS_PROBLEMS = {
     en: 'The artefact is not a sound model. The path names the offending place.',
     zh: '该模型文件不合规范，路径指出了有问题的位置。',
   },
+  'model-attribute-prohibited': {
+    en: 'The model weighs an attribute that the law forbids to weigh. Attribute and rule are named.',
+    zh: '模型使用了法律禁止作为依据的属性，已列出该属性及相应规定。',
+  },
+  'model-attribute-studied': {
+    en: 'The model weighs an attribute that is held for study alone. It cannot be deployed.',
+    zh: '模型使用了仅供研究的属性，不能部署。',
+  },
   'model-features-unknown': {
     en: 'The artefact uses a feature that is not offered here, or defines one otherwise.',
     zh: '该模型使用了此处未提供的特征，或对特征的定义不同。',
