@@ -28,6 +28,7 @@ export {
   type RollBackInput,
   type RollBackRefusal,
 } from './deployments/roll-back-deployment.js';
+export { challengerAt, slotOf } from './deployments/split.js';
 export {
   CHALLENGERS_MAX,
   type DeploymentPlan,

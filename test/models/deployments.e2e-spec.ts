@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { challengerAt, slotOf } from '../../libs/models/deployments/split.js';
+import { challengerAt, slotOf } from '#models';
 import { expectProblem } from '../subjects/bad-input.js';
 import { auditor } from '../support/auditor.js';
 import { approve, deploy, type Plan, propose, riskTeam, rollBack } from '../support/deploy.js';

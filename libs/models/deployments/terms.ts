@@ -13,7 +13,7 @@ export interface Arm {
 }
 
 /** A model that scores a share of the subjects. */
-export interface Challenger extends Arm {
+interface Challenger extends Arm {
   /** In basis points: 1 to 9,999. */
   readonly shareBps: number;
 }
