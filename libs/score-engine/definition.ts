@@ -129,14 +129,9 @@ export function refusalOf(error: z.ZodError): ParseRefusal {
 
 /** What is wrong with a well-formed definition, or undefined. */
 function faultOf(definition: FeatureDefinition): ParseRefusal | undefined {
-  const { aggregation, clusters, kind, name, window } = definition;
-  const prohibited = prohibitedIn(name);
-  const studied = aggregation.how === 'attribute';
-  // An attribute is named outright or not at all.
-  if (studied && aggregation.field !== name)
-    return inconsistent('name', `is ${aggregation.field}, as what it reads`);
-  if (prohibited !== undefined && !studied)
-    return { code: 'prohibited-attribute', path: 'name', message: `${prohibited} is prohibited` };
+  const { aggregation, clusters, kind, window } = definition;
+  const misnamed = faultOfName(definition);
+  if (misnamed) return misnamed;
   const read = clustersRead(kind, aggregation);
   if (canonicalJson(read) !== canonicalJson(clusters))
     return inconsistent('clusters', `what it reads is ${read.join(', ') || 'not of this kind'}`);
@@ -147,6 +142,18 @@ function faultOf(definition: FeatureDefinition): ParseRefusal | undefined {
   if (how === 'change' && (window ?? 0) < aggregation.months + aggregation.lag)
     return inconsistent('window', 'the window is shorter than months + lag');
   return undefined;
+}
+
+/** An attribute is named outright or not at all. */
+function faultOfName({ name, aggregation }: FeatureDefinition): ParseRefusal | undefined {
+  if (aggregation.how === 'attribute')
+    return aggregation.field === name
+      ? undefined
+      : inconsistent('name', `is ${aggregation.field}, as what it reads`);
+  const prohibited = prohibitedIn(name);
+  return prohibited === undefined
+    ? undefined
+    : { code: 'prohibited-attribute', path: 'name', message: `${prohibited} is prohibited` };
 }
 
 /** The hash of a feature set: sha-256, by the function given, of its canonical text. */

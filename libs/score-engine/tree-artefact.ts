@@ -211,13 +211,16 @@ function mapColumn(
   const spoken = prohibitedIn(column);
   const feature = entry?.feature ?? spoken ?? column;
   const definition = offered.find(({ name }) => name === feature);
-  const prohibited = spoken ?? prohibitedIn(feature);
-  if (prohibited !== undefined && definition?.aggregation.how !== 'attribute')
-    return err({ code: 'prohibited-attribute', path, message: `${prohibited} is prohibited` });
+  const disguised = isStudied(definition) ? undefined : (spoken ?? prohibitedIn(feature));
+  if (disguised !== undefined)
+    return err({ code: 'prohibited-attribute', path, message: `${disguised} is prohibited` });
   if (!definition) return err(unknown(path, `there is no feature ${feature}`));
   const reason = entry?.reasonCode ?? definition.reasonCode;
   return ok({ definition, column: { column, feature, reasonCode: reason } });
 }
+
+const isStudied = (definition: FeatureDefinition | undefined): boolean =>
+  definition?.aggregation.how === 'attribute';
 
 /** What an artefact in full says of itself must be what is made of it here. */
 function faultOfGiven(

@@ -39,14 +39,14 @@ const cardOf = async ({ key }: TestTenant, sha256: string): Promise<Card> =>
 
 /** Guards women, the married, the foreign, the old: studied, perhaps; judged by it, never. */
 it.each([
-  ['CN', 'SEX', 'sex', 'sex', 'Personal Information Protection Law'],
-  ['US', 'marital_status', 'marital_status', 'marital status', '12 CFR 1002.6(b)'],
-  ['UK', 'nationality', 'nationality', 'race, with colour', 'Equality Act 2010'],
-  ['EU', 'nationality', 'nationality', 'nationality', 'Directive (EU) 2023/2225'],
-  ['AU', 'customer_age', 'age', 'age', 'Age Discrimination Act 2004'],
+  ['CN', 'SEX', 'sex', ['sex', 'Personal Information Protection Law']],
+  ['US', 'marital_status', 'marital_status', ['marital status', '12 CFR 1002.6(b)']],
+  ['UK', 'nationality', 'nationality', ['race, with colour', 'Equality Act 2010']],
+  ['EU', 'nationality', 'nationality', ['nationality', 'Directive (EU) 2023/2225']],
+  ['AU', 'customer_age', 'age', ['age', 'Age Discrimination Act 2004']],
 ] as const)(
   'in %s a model with the column %s is kept and studied, and not deployed',
-  async (jurisdiction, column, attribute, ground, source) => {
+  async (jurisdiction, column, attribute, [ground, source]) => {
     const tenant = await newTenant(['recipient'], undefined, jurisdiction);
     const sha256 = await bring(tenant, treesWith(column));
     const { features } = await cardOf(tenant, sha256);
