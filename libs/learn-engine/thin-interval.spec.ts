@@ -16,7 +16,7 @@ import { trainScorecard } from './index.js';
 const AS_OF = new Date('2026-11-01T00:00:00Z');
 const OBSERVED = new Date('2025-11-01T00:00:00Z');
 const LEARNT_FROM = { person: 9_000, firm: 8_000 };
-const JUDGED = { person: 5_000, firm: 5_000 };
+const JUDGED = { person: 4_000, firm: 4_000 };
 const FEATURES = { person: PERSON_FEATURES, firm: FIRM_FEATURES };
 
 /** Subjects of a world as of a year ago, with what became of them and the truth. */
@@ -29,7 +29,7 @@ function sampleOf(kind: SubjectKind, seed: number, rows: number) {
   const subjectIds: string[] = [];
   for (let row = 0; row < rows; row++) {
     const subject = kind === 'person' ? world.shopper(row) : world.merchant(row);
-    x.set(computeFeatures(FEATURES[kind], subject.clusters as never, OBSERVED), row * width);
+    x.set(computeFeatures(FEATURES[kind], subject.clusters, OBSERVED), row * width);
     y[row] = subject.truth.badWithin12m ? 1 : 0;
     pd[row] = subject.truth.pd12;
     subjectIds.push(subject.reference);
@@ -112,7 +112,7 @@ it.each([
 ] as const)('the persona %s is %s', (name, state) => {
   const { kind, clusters } = createWorld({ seed: 1, asOf: AS_OF }).persona(name);
   if (kind === 'unknown') throw new Error('a persona with a file');
-  const features = computeFeatures(FEATURES[kind], clusters as never, AS_OF);
+  const features = computeFeatures(FEATURES[kind], clusters, AS_OF);
   expect(judge(MODELS[kind]().terms, features, 0, 0).state).toBe(state);
 });
 

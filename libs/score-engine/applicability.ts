@@ -84,17 +84,18 @@ interface Column {
 }
 
 /** What a unit can be at all. */
-const RANGE_OF_UNIT: Readonly<Record<FeatureDefinition['unit'], readonly [number, number]>> = {
-  count: [0, Infinity],
-  share: [0, 1],
-  ratio: [-Infinity, Infinity],
-  days: [0, Infinity],
-  months: [0, Infinity],
-  minor: [0, Infinity],
-  stars: [0, 5],
-  index: [0, 1],
-  code: [-Infinity, Infinity],
-};
+export const RANGE_OF_UNIT: Readonly<Record<FeatureDefinition['unit'], readonly [number, number]>> =
+  {
+    count: [0, Infinity],
+    share: [0, 1],
+    ratio: [-Infinity, Infinity],
+    days: [0, Infinity],
+    months: [0, Infinity],
+    minor: [0, Infinity],
+    stars: [0, 5],
+    index: [0, 1],
+    code: [-Infinity, Infinity],
+  };
 
 /** Without terms of its own a model scores whoever is known by anything that it looks at. */
 const ANYBODY: ApplicabilityTerms = { evidence: [], minimum: 0, thin: null, ranges: [] };

@@ -1,3 +1,4 @@
+export { ACTIONABLE } from './actionable.js';
 export {
   compileApplicability,
   IN_DEFAULT,
@@ -37,6 +38,13 @@ export {
 export { compileScorecard, type CompiledScorecard } from './compile-scorecard.js';
 export { computeFeatureRows, computeFeatures } from './compute-features.js';
 export {
+  CHANGES_MAX,
+  whatWouldChange,
+  type Change,
+  type Changes,
+  type ScoredRow,
+} from './counterfactual.js';
+export {
   featureSetHash,
   parseDefinitions,
   WINDOW_MONTHS_MAX,
@@ -70,7 +78,9 @@ export {
   type ScaledScore,
   type ShownPoints,
 } from './scale.js';
+export { FAVOURABLE } from './favourable-catalogue.js';
 export {
+  FAVOURABLE_MAX,
   NO_REASON,
   REASONS_MAX,
   reasonsOf,

@@ -1,9 +1,12 @@
 import { invariant } from '#kernel';
 import type { CompiledScorecard } from './compile-scorecard.js';
+import { FAVOURABLE } from './favourable-catalogue.js';
 import type { ReasonCode } from './reasons-catalogue.js';
 
 /** The most reasons that a score gives. */
 export const REASONS_MAX = 4;
+/** The most favourable reasons that a score gives. */
+export const FAVOURABLE_MAX = 2;
 /** In an answer's `reasons`: no further reason. */
 export const NO_REASON = 255;
 
@@ -24,6 +27,11 @@ export interface Answers {
   readonly logit: Float64Array;
   /** [rows × REASONS_MAX], places in the scorecard's `reasonCodes`, then NO_REASON. */
   readonly reasons: Uint8Array | null;
+  /**
+   * [rows × FAVOURABLE_MAX], places likewise: what lowers the logit most against the population's
+   * average and is no reason of the row. Only where reasons are asked.
+   */
+  readonly favourable?: Uint8Array | null;
   /** [rows × characteristics] logit, 0 where withheld. */
   readonly contributions: Float64Array | null;
 }
@@ -38,25 +46,32 @@ export interface Answers {
 export function scoreBatch(card: CompiledScorecard, batch: Batch, out: Answers): void {
   invariant(batch.features.length >= batch.rows * card.width, 'every row has all its features');
   invariant(out.logit.length >= batch.rows, 'every row has room for its logit');
-  const scratch = out.reasons ? new Float64Array(BLOCK * card.reasonCodes.length) : null;
-  const run = { card, batch, out, scratch };
+  const run = runOf(card, batch, out);
+  const { scratch, gained } = run;
   for (let first = 0; first < batch.rows; first += BLOCK) {
     const last = Math.min(batch.rows, first + BLOCK);
     out.logit.fill(card.intercept, first, last);
     scratch?.fill(0);
+    gained?.fill(0);
     for (let c = 0; c < card.column.length; c++) addCharacteristic(run, c, first, last);
     if (scratch && out.reasons) pickReasons(card, scratch, out.reasons, { first, last });
+    if (gained) pickFavourable(card, gained, out, { first, last });
   }
 }
 
-/** The reason codes of a row, the costliest first; fewer than four where fewer lost points. */
+/**
+ * The reason codes of a row, the costliest first; fewer than four where fewer lost points.
+ *
+ * @param most FAVOURABLE_MAX to read favourable ones, what gained most first
+ */
 export function reasonsOf(
   card: Pick<CompiledScorecard, 'reasonCodes'>,
   reasons: Uint8Array,
   row: number,
+  most = REASONS_MAX,
 ): ReasonCode[] {
   const codes: ReasonCode[] = [];
-  for (let i = row * REASONS_MAX; i < (row + 1) * REASONS_MAX; i++) {
+  for (let i = row * most; i < (row + 1) * most; i++) {
     if (reasons[i] !== NO_REASON) codes.push(card.reasonCodes[reasons[i]]);
   }
   return codes;
@@ -68,11 +83,20 @@ interface Run {
   readonly out: Answers;
   /** [BLOCK × reasonCodes] logit lost below the best bin. */
   readonly scratch: Float64Array | null;
+  /** [BLOCK × reasonCodes] contributions of what is there. */
+  readonly gained: Float64Array | null;
+}
+
+function runOf(card: CompiledScorecard, batch: Batch, out: Answers): Run {
+  const cells = BLOCK * card.reasonCodes.length;
+  const scratch = out.reasons ? new Float64Array(cells) : null;
+  const gained = out.reasons && out.favourable ? new Float64Array(cells) : null;
+  return { card, batch, out, scratch, gained };
 }
 
 /** Characteristic by characteristic, so that its few bins stay in the nearest cache. */
 function addCharacteristic(run: Run, c: number, first: number, last: number): void {
-  const { card, batch, out, scratch } = run;
+  const { card, batch, out, scratch, gained } = run;
   const { features, withheld } = batch;
   const byRow = batch.layout === 'rows';
   const stride = byRow ? card.width : 1;
@@ -90,6 +114,8 @@ function addCharacteristic(run: Run, c: number, first: number, last: number): vo
       // A bin for what is missing may be better than any other: nothing is lost in it.
       if (scratch !== null)
         scratch[(r - first) * codes + reasonOf(card, c, value)] += Math.max(0, added - best);
+      if (gained !== null && !Number.isNaN(value))
+        gained[(r - first) * codes + card.reason[c]] += added;
     }
     if (out.contributions !== null) out.contributions[r * count + c] = added;
   }
@@ -131,7 +157,35 @@ export function pickReasons(
   }
 }
 
-/** Of equals the first, which has the higher priority; NO_REASON where nothing is lost. */
+/**
+ * What speaks most for each row of a block, which begins at `first`: none of it a reason of the
+ * row, and none of it a code without a favourable side.
+ *
+ * @param gained [rows of the block × reasonCodes] logit by code, of what is there
+ */
+export function pickFavourable(
+  { reasonCodes }: Pick<CompiledScorecard, 'reasonCodes'>,
+  gained: Float64Array,
+  { reasons, favourable }: Answers,
+  { first, last }: { readonly first: number; readonly last: number },
+): void {
+  invariant(reasons && favourable, 'favourable reasons are asked for with reasons');
+  const codes = reasonCodes.length;
+  const sided = reasonCodes.map((code) => FAVOURABLE[code] !== undefined);
+  for (let r = first; r < last; r++) {
+    const from = (r - first) * codes;
+    const given = reasons.subarray(r * REASONS_MAX, (r + 1) * REASONS_MAX);
+    for (let code = 0; code < codes; code++)
+      gained[from + code] = sided[code] && !given.includes(code) ? -gained[from + code] : 0;
+    for (let place = 0; place < FAVOURABLE_MAX; place++) {
+      const best = worstOf(gained, from, codes);
+      favourable[r * FAVOURABLE_MAX + place] = best;
+      if (best !== NO_REASON) gained[from + best] = 0;
+    }
+  }
+}
+
+/** The place of the largest above 0, of equals the first; NO_REASON where there is none. */
 function worstOf(scratch: Float64Array, from: number, codes: number): number {
   let worst = NO_REASON;
   let lost = 0;

@@ -17,6 +17,11 @@ export interface Scorer {
    * characteristic out; trees cannot leave a feature out and be the same model.
    */
   readonly needsEveryCluster: boolean;
+  /**
+   * Where the answer may change as the feature at a place of the row moves: rising, each the upper
+   * end, inclusive, of a step; none where the feature is not looked at.
+   */
+  cuts(at: number): readonly number[];
   /** Logit of PD, with reasons and contributions where asked; contributions by `groups`. */
   score(batch: Batch, out: Answers): void;
 }
@@ -33,6 +38,13 @@ export function scorecardScorer(
     reasonCodes,
     groups: characteristics.map(({ reasonCode }) => reasonCode),
     needsEveryCluster: false,
+    cuts: (at) => cutsOf(card, at),
     score: (batch, out) => scoreBatch(card, batch, out),
   };
+}
+
+/** A characteristic's last bin has no end. */
+function cutsOf({ column, binStart, upTo }: CompiledScorecard, at: number): number[] {
+  const c = column.indexOf(at);
+  return c < 0 ? [] : [...upTo.subarray(binStart[c], binStart[c + 1] - 1)];
 }

@@ -212,3 +212,18 @@ describe('an artefact', () => {
     expect(refusalOf(draft)).toBe('prohibited-attribute column age');
   });
 });
+
+/** Guards the reader: what speaks for somebody is a sum of contributions below nought, too. */
+it('gives what lowers the risk most as favourable, and no reason as well', () => {
+  const scorer = scorerOf();
+  const features = new Float64Array(WIDTH).fill(Number.NaN);
+  const at = (name: string) => PERSON_FEATURES.findIndex((feature) => feature.name === name);
+  features[at('late_instalments_6m')] = 0;
+  features[at('utilisation_latest')] = 0.9;
+  const reasons = new Uint8Array(REASONS_MAX);
+  const favourable = new Uint8Array(2);
+  const out = { logit: new Float64Array(1), reasons, favourable, contributions: null };
+  scorer.score({ rows: 1, features, layout: 'rows', withheld: null }, out);
+  expect(reasonsOf(scorer, reasons, 0)).toEqual(['high-utilisation']);
+  expect(reasonsOf(scorer, favourable, 0, 2)).toEqual(['late-instalments']);
+});

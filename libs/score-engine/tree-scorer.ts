@@ -1,7 +1,7 @@
 import { err, invariant, ok, type Result } from '#kernel';
 import type { FeatureDefinition } from './definition.js';
 import { REASON_CODES, type ReasonCode } from './reasons-catalogue.js';
-import { pickReasons, type Answers, type Batch } from './score-batch.js';
+import { pickFavourable, pickReasons, type Answers, type Batch } from './score-batch.js';
 import type { Scorer } from './scorer.js';
 import type { TreeArtefact } from './tree-artefact.js';
 import { compileTrees, type CompiledTrees } from './trees/compile-trees.js';
@@ -51,9 +51,21 @@ export function treeScorer(
     reasonCodes: run.reasonCodes,
     groups: artefact.columns.map(({ reasonCode }) => reasonCode),
     needsEveryCluster: true,
+    cuts: (at) => cutsOf(trees, column.indexOf(at)),
     score: (batch, out) => scoreTrees(run, featureSet.length, batch, out),
   };
   return ok({ trees, scorer });
+}
+
+/** The thresholds of all splits on a column of the file; of categories there are none. */
+function cutsOf({ slotFeature, cutStart, cuts }: CompiledTrees, column: number): number[] {
+  const found = new Set<number>();
+  slotFeature.forEach((feature, slot) => {
+    if (feature !== column) return;
+    for (const cut of cuts.subarray(cutStart[slot], cutStart[slot + 1]))
+      if (Number.isFinite(cut)) found.add(cut);
+  });
+  return [...found].sort((one, other) => one - other);
 }
 
 function methodOf({ explanation }: TreeArtefact): ExplainMethod {
@@ -138,13 +150,17 @@ function explain(
   const margin = new Float64Array(rows);
   explainRows(run.explainer, { rows, features, layout: 'rows' }, { contributions, margin });
   const byCode = new Float64Array(rows * codes);
+  const gained = new Float64Array(rows * codes);
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < columns; c++) {
       const at = r * columns + c;
       const added = contributions[at] * run.slope;
-      const reason = Number.isNaN(features[at]) ? run.missingReason[c] : run.reason[c];
-      byCode[r * codes + reason] += added;
+      const missing = Number.isNaN(features[at]);
+      byCode[r * codes + (missing ? run.missingReason[c] : run.reason[c])] += added;
+      if (!missing) gained[r * codes + run.reason[c]] += added;
       if (out.contributions) out.contributions[first * columns + at] = added;
     }
-  if (out.reasons) pickReasons(run, byCode, out.reasons, { first, last: first + rows });
+  if (!out.reasons) return;
+  pickReasons(run, byCode, out.reasons, { first, last: first + rows });
+  if (out.favourable) pickFavourable(run, gained, out, { first, last: first + rows });
 }

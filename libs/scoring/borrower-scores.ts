@@ -2,16 +2,13 @@ import { type Borrower, type Cell, invariant, type Mode } from '#kernel';
 import type { UnitOfWork } from '#adapters/database';
 import type { DeployedModels } from '#models';
 import type { Cells } from '#tenancy';
-import { z } from 'zod';
 import { usedClusters } from './coverage.js';
 import { type ScoreView, scoreView } from './score-view.js';
 import { wantedFeatures } from './wanted-features.js';
 import { scoresOfConsent, scoresOfConsents, type StoredScore } from './tables/score.js';
 
-/** A score as its borrower sees it: with the points that make it up. */
+/** A score as its borrower sees it. */
 export interface BorrowerScore extends ScoreView {
-  /** Null where there is no number. */
-  readonly points: z.infer<typeof Points> | null;
   /** The clusters that the score was made from. */
   readonly used: readonly string[];
 }
@@ -23,12 +20,6 @@ export interface BorrowersConsent {
   readonly mode: Mode;
 }
 
-const Points = z.object({
-  base: z.number(),
-  min: z.number(),
-  max: z.number(),
-  groups: z.array(z.object({ code: z.string(), points: z.number() })),
-});
 const SCORES_MAX = 50;
 /** Scores of a borrower's home; each consent's own page has the rest. */
 const NEWEST_MAX = 20;
@@ -84,12 +75,7 @@ export class BorrowerScores {
   private async view(score: StoredScore): Promise<BorrowerScore> {
     const model = await this.models.ready(score.model);
     const view = scoreView(score, model);
-    invariant(
-      (score.points !== null) === (score.status === 'scored'),
-      'a score under consent keeps its points',
-    );
-    const points = score.points === null ? null : Points.parse(JSON.parse(score.points));
     const used = usedClusters(wantedFeatures(model).clusters, view.coverage);
-    return { ...view, points, used };
+    return { ...view, used };
   }
 }

@@ -1,4 +1,5 @@
 import {
+  FAVOURABLE_MAX,
   judge,
   reasonsOf,
   REASONS_MAX,
@@ -21,7 +22,7 @@ interface PointsShown {
 }
 
 /** What the model says of one vector. */
-export type Evaluation = Result & Pick<StoredScore, 'reasons' | 'points'>;
+export type Evaluation = Result & Pick<StoredScore, 'reasons' | 'favourable' | 'points'>;
 
 /**
  * Scores one packed vector, or says why not; withheld clusters contribute nothing, give no reason
@@ -42,16 +43,18 @@ export function evaluate(
     (withheld.length > 0 ? FLAG.partial : 0);
   const scaling = { applicability, scale, flags };
   if (judged.state !== 'scored')
-    return { ...resultOf(judged, Number.NaN, scaling), reasons: '', points: null };
+    return { ...resultOf(judged, Number.NaN, scaling), reasons: '', favourable: '', points: null };
   const logits = new Float64Array(1);
   const reasons = new Uint8Array(REASONS_MAX);
+  const favourable = new Uint8Array(FAVOURABLE_MAX);
   const contributions = new Float64Array(scorer.groups.length);
   const batch = { rows: 1, features, layout: 'rows', withheld: Uint32Array.of(mask) } as const;
-  scorer.score(batch, { logit: logits, reasons, contributions });
+  scorer.score(batch, { logit: logits, reasons, favourable, contributions });
   const logit = logits[0];
   return {
     ...resultOf(judged, logit, scaling),
     reasons: reasonsOf(scorer, reasons, 0).join(','),
+    favourable: reasonsOf(scorer, favourable, 0, FAVOURABLE_MAX).join(','),
     points: JSON.stringify(pointsByGroup(model, contributions, logit)),
   };
 }

@@ -10,6 +10,6 @@ export { ReadShadows, type ReadShadowsRefusal, type ShadowReport } from './read-
 export { type Replay, type ReplayedScore, ReplayScore } from './replay-score.js';
 export type { ScoreAnswer, ScoreInput, ScoreSubjectRefusal } from './score-batch.js';
 export { ScoreSubject } from './score-subject.js';
-export { reasonViews, type ReasonView, type ScoreView } from './score-view.js';
+export { type PointsView, reasonViews, type ReasonView, type ScoreView } from './score-view.js';
 export { ScoringModule } from './scoring.module.js';
 export type { Job } from './tables/job.js';

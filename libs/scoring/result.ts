@@ -55,7 +55,7 @@ export function resultOf(judged: Judgement, logit: number, scaling: Scaling): Re
   if (status !== 'scored') return { ...NO_NUMBERS, status, why, flags, outOfRange: named };
   const pd = pdOf(logit);
   const { score, atBound } = scoreOf(logit, scaling.scale);
-  const interval = thin ? pdIntervalOf(logit, scaling.applicability) : null;
+  const { low: pdLow, high: pdHigh } = intervalOf(judged, logit, scaling);
   return {
     status,
     why,
@@ -63,9 +63,14 @@ export function resultOf(judged: Judgement, logit: number, scaling: Scaling): Re
     pd,
     logit,
     band: bandOf(pd, DEFAULT_BANDS),
-    pdLow: interval?.low ?? null,
-    pdHigh: interval?.high ?? null,
+    pdLow,
+    pdHigh,
     flags: flags | (atBound ? FLAG.atBound : 0) | (thin ? FLAG.thinFile : 0),
     outOfRange: named,
   };
 }
+
+const NO_INTERVAL = { low: null, high: null } as const;
+
+const intervalOf = ({ thin }: Judgement, logit: number, { applicability }: Scaling) =>
+  (thin ? pdIntervalOf(logit, applicability) : null) ?? NO_INTERVAL;

@@ -7,6 +7,10 @@ const CUSTOMS: Readonly<Record<Locale, string>> = { en: 'en-GB', 'zh-CN': 'zh-CN
 export const formatNumber = (locale: Locale, value: number): string =>
   new Intl.NumberFormat(CUSTOMS[locale]).format(value);
 
+/** A number with its sign: +5, -12; 0 has none. */
+export const formatSigned = (locale: Locale, value: number): string =>
+  new Intl.NumberFormat(CUSTOMS[locale], { signDisplay: 'exceptZero' }).format(value);
+
 /** A calendar date in a time zone, in full: 24 December 2026. */
 export const formatDate = (locale: Locale, at: Date, zone: string): string =>
   new Intl.DateTimeFormat(CUSTOMS[locale], { dateStyle: 'long', timeZone: zone }).format(at);

@@ -1,3 +1,4 @@
+export { formatValue, sayFeature } from './features.js';
 export {
   formatDate,
   formatInstant,
@@ -6,6 +7,7 @@ export {
   formatNumber,
   formatPercent,
   formatShortDate,
+  formatSigned,
   formatSpan,
   formatTime,
 } from './format.js';

@@ -30,6 +30,13 @@ const BASIS = {
   from: '2000-01-01T00:00:00Z',
 };
 const NO_NUMBERS = { score: null, pd: null, pd_interval: null, band: null, reasons: [] };
+interface Points {
+  readonly base: number;
+  readonly parts: readonly { readonly cluster: string; readonly points: number }[];
+}
+type Told = Readonly<
+  Record<'reasons' | 'favourable', readonly { code: string; en: string; zh_cn: string }[]>
+>;
 type Answered = Readonly<Record<string, unknown>>;
 
 let provider: TestTenant;
@@ -122,6 +129,23 @@ it('tells the lender a score of whoever has a history, without an interval', asy
   expect(answer).toMatchObject({ status: 'scored', not_scorable: null, pd_interval: null });
   expect(answer['score']).toEqual(expect.any(Number));
   expect(page).toContain('on a scale from');
+
+  // What everybody starts with and the parts are the score, to the point.
+  const { base, parts } = answer['points'] as Points;
+  const sum = parts.reduce((total, { points }) => total + points, base);
+  expect([answer['at_bound'], sum]).toEqual([false, answer['score']]);
+  expect(parts.map(({ cluster }) => cluster)).toEqual([
+    ...new Set(parts.map((part) => part.cluster)),
+  ]);
+
+  const { favourable, reasons } = answer as unknown as Told;
+  expect(favourable).toHaveLength(2);
+  const adverse = reasons.map(({ code }) => code);
+  for (const { code, en, zh_cn: zh } of favourable) {
+    expect(adverse).not.toContain(code);
+    expect([en, zh]).not.toContain(code);
+    expect(page).toContain(en);
+  }
 });
 
 /** Guards the lender: a number made of little is told with how little it says. */

@@ -1,5 +1,6 @@
 import { INTERVAL_LEVEL } from '#score-engine';
-import type { Job, ReasonView, ScoreAnswer, ScoreView } from '#scoring';
+import type { Job, PointsView, ReasonView, ScoreAnswer, ScoreView } from '#scoring';
+import { say } from '#words';
 
 /** A score on the wire. */
 export function scoreBody(view: ScoreView) {
@@ -17,6 +18,8 @@ export function scoreBody(view: ScoreView) {
     pd_interval: view.pdInterval && { ...view.pdInterval, level: INTERVAL_LEVEL },
     band: view.band,
     reasons: reasons.map(reasonBody),
+    favourable: view.favourable.map(reasonBody),
+    points: view.points && pointsBody(view.points),
     model: { sha256: model.sha256, event: model.event, horizon_months: model.horizonMonths },
     flags: view.flags,
     out_of_range: view.outOfRange,
@@ -32,6 +35,16 @@ export function scoreBody(view: ScoreView) {
 }
 
 const reasonBody = ({ code, en, zhCn }: ReasonView) => ({ code, en, zh_cn: zhCn });
+
+function pointsBody({ base, parts, min, max }: PointsView) {
+  const named = parts.map(({ cluster, points }) => ({
+    cluster,
+    en: say('en', `cluster.${cluster}`),
+    zh_cn: say('zh-CN', `cluster.${cluster}`),
+    points,
+  }));
+  return { base, parts: named, min, max };
+}
 
 /** A score made now, with where its making is recorded. */
 export function madeScoreBody(answer: ScoreAnswer) {

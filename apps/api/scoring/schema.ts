@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PURPOSES } from '#consent-engine';
-import { SCORE_STATES } from '#score-engine';
+import { FAVOURABLE_MAX, REASONS_MAX, SCORE_STATES } from '#score-engine';
 import { id } from '../schema/id.js';
 import { instant, instantOut } from '../schema/instant.js';
 
@@ -35,7 +35,30 @@ const score = {
     .nullable()
     .meta({ description: 'Of a thin file: where the true PD lies in nine cases of ten.' }),
   band: z.string().nullable(),
-  reasons: z.array(reason).max(4),
+  reasons: z.array(reason).max(REASONS_MAX),
+  favourable: z.array(reason).max(FAVOURABLE_MAX).meta({
+    description:
+      'What spoke for the borrower against the population’s average; never a reason as well. Empty for scores made in bulk.',
+  }),
+  points: z
+    .strictObject({
+      base: z.int(),
+      parts: z.array(
+        z.strictObject({
+          cluster: z.string(),
+          en: z.string(),
+          zh_cn: z.string(),
+          points: z.int(),
+        }),
+      ),
+      min: z.int(),
+      max: z.int(),
+    })
+    .nullable()
+    .meta({
+      description:
+        'base and the points of the parts sum to the score, before it is kept within min and max. Null for scores made in bulk.',
+    }),
   model: z.strictObject({ sha256: z.string(), event: z.string(), horizon_months: z.int() }),
   flags: z.array(z.string()),
   out_of_range: z.array(z.string()).meta({
@@ -80,6 +103,16 @@ const SCORE_EXAMPLE = {
       zh_cn: '有多笔分期款项在到期后才支付。',
     },
   ],
+  favourable: [{ code: 'many-returns', en: 'Few orders were returned.', zh_cn: '退货订单较少。' }],
+  points: {
+    base: 631,
+    parts: [
+      { cluster: 'repayments', en: 'Repayments', zh_cn: '还款记录', points: -24 },
+      { cluster: 'orders', en: 'Orders', zh_cn: '订单记录', points: 5 },
+    ],
+    min: 300,
+    max: 850,
+  },
   model: { sha256: SHA256, event: '90 days late', horizon_months: 12 },
   flags: ['not_calibrated_for_recipient'],
   out_of_range: [],

@@ -55,6 +55,7 @@ const COLUMNS = [
   'pd_high',
   'band',
   'reasons',
+  'favourable',
   'flags',
   'out_of_range',
   'withheld',
@@ -65,7 +66,7 @@ const COLUMNS = [
 ] as const;
 const CSV_EXAMPLE =
   '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,' +
-  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,scored,,612,0.0215,,,D,late-instalments,' +
+  '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f,scored,,612,0.0215,,,D,late-instalments,many-returns,' +
   'not_calibrated_for_recipient,,balances,,a3f5c1e0,2026-11-01T00:00:00.000Z,' +
   '2026-11-24T08:00:00.000Z';
 
@@ -136,6 +137,7 @@ function csvRow(view: ScoreView) {
     view.pdInterval?.high ?? null,
     view.band,
     view.reasons.map(({ code }) => code).join(' '),
+    view.favourable.map(({ code }) => code).join(' '),
     view.flags.join(' '),
     view.outOfRange.join(' '),
     view.coverage.withheld.join(' '),

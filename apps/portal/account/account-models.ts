@@ -137,6 +137,7 @@ export function scoreModel(locale: Locale, full: ConsentInFull, score: BorrowerS
     scoredAt: score.scoredAt,
     zone: consent.zone,
     reasons: score.reasons.map(({ code }) => sayReason(locale, code) ?? code),
+    favourable: score.favourable.map((reason) => inWords(locale, reason)),
     used: among(score.used),
     withheld: among(coverage.withheld),
     notRequested: among(coverage.notRequested),
@@ -156,8 +157,8 @@ function resultModel(locale: Locale, view: BorrowerScore): ScoreModel['result'] 
     return {
       without: notScorable ? inWords(locale, notScorable) : say(locale, 'score.in-default'),
     };
-  const { min: scaleMin, max: scaleMax } = points;
-  return { score, scaleMin, scaleMax, atBound, band, pd, pdInterval };
+  const { base, parts, min: scaleMin, max: scaleMax } = points;
+  return { score, scaleMin, scaleMax, atBound, band, pd, pdInterval, base, parts };
 }
 
 const inWords = (locale: Locale, { en, zhCn }: { readonly en: string; readonly zhCn: string }) =>

@@ -228,6 +228,8 @@ export interface ScoreModel extends Parties {
   readonly zone: string;
   /** In the borrower's language, the strongest first. */
   readonly reasons: readonly string[];
+  /** What spoke for the borrower, likewise. */
+  readonly favourable: readonly string[];
   readonly used: readonly Cluster[];
   readonly withheld: readonly Cluster[];
   /** Looked at by the model, never asked of the borrower. */
@@ -253,6 +255,9 @@ export interface ScoreNumbers {
   readonly pd: number;
   /** Of a thin file: where the true probability lies, in nine cases of ten. */
   readonly pdInterval: { readonly low: number; readonly high: number } | null;
+  /** What everybody starts with, and what each part of the data added or took. */
+  readonly base: number;
+  readonly parts: readonly { readonly cluster: Cluster; readonly points: number }[];
 }
 
 /** What went wrong. */

@@ -3,6 +3,7 @@ import {
   formatInstant,
   formatNumber,
   formatPercent,
+  formatSigned,
   formatSpan,
   type Locale,
   say,
@@ -24,22 +25,18 @@ export function scorePage(frame: Frame, model: ScoreModel): string {
       <p class="lead">{say(locale, 'score.lead', { recipient, instant })}</p>
       {model.closed && <p class="notice">{say(locale, 'score.closed', { recipient })}</p>}
       <section class="card">
-        {'score' in model.result ? (
-          <Points locale={locale} numbers={model.result} />
-        ) : (
-          <>
-            <p class="points">
-              <strong>{say(locale, 'score.no-number')}</strong>
-            </p>
-            <p>{model.result.without}</p>
-          </>
-        )}
+        <Result locale={locale} model={model} />
         <Facts facts={resultFacts(locale, model)} />
         {model.notCalibratedForRecipient && (
           <p class="small">{say(locale, 'score.not-calibrated', { provider, recipient })}</p>
         )}
       </section>
-      {'score' in model.result && <Reasons locale={locale} model={model} />}
+      {'score' in model.result && (
+        <>
+          <Reasons locale={locale} model={model} />
+          <Parts locale={locale} numbers={model.result} />
+        </>
+      )}
       <section class="card">
         <h2>{say(locale, 'score.coverage')}</h2>
         <FactList rows={coverageRows(locale, model)} />
@@ -58,6 +55,18 @@ export function scorePage(frame: Frame, model: ScoreModel): string {
 interface ScoreProps {
   readonly locale: Locale;
   readonly model: ScoreModel;
+}
+
+function Result({ locale, model: { result } }: ScoreProps) {
+  if ('score' in result) return <Points locale={locale} numbers={result} />;
+  return (
+    <>
+      <p class="points">
+        <strong>{say(locale, 'score.no-number')}</strong>
+      </p>
+      <p>{result.without}</p>
+    </>
+  );
 }
 
 interface PointsProps {
@@ -102,6 +111,33 @@ function Reasons({ locale, model }: ScoreProps) {
           </ol>
         </>
       )}
+      {model.favourable.length > 0 && (
+        <>
+          <h3>{say(locale, 'score.favourable')}</h3>
+          <ul>
+            {model.favourable.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Parts({ locale, numbers: { base, parts } }: PointsProps) {
+  const rows = [
+    [say(locale, 'score.base'), formatNumber(locale, base)] as const,
+    ...parts.map(
+      ({ cluster, points }) =>
+        [say(locale, `cluster.${cluster}`), formatSigned(locale, points)] as const,
+    ),
+  ];
+  return (
+    <section class="card">
+      <h2>{say(locale, 'score.parts')}</h2>
+      <p class="small">{say(locale, 'score.parts-lead')}</p>
+      <FactList rows={rows} />
     </section>
   );
 }

@@ -37,6 +37,7 @@ export class Scoring1764000000900 implements MigrationInterface {
         flags smallint NOT NULL,
         out_of_range text,
         reasons text NOT NULL,
+        favourable text,
         coverage text NOT NULL,
         points text,
         input_hash bytea,

@@ -14,6 +14,8 @@ export interface StoredScore extends Result {
   readonly deploymentVersion: number;
   /** Reason codes, comma-separated, the costliest first. */
   readonly reasons: string;
+  /** Codes of what spoke for the subject, the strongest first; null for scores made in bulk. */
+  readonly favourable: string | null;
   /** Withheld and missing clusters, as `coverageText` writes them. */
   readonly coverage: string;
   /** JSON of the shown points; null for scores made in bulk, and where there is no number. */
@@ -26,10 +28,10 @@ export interface StoredScore extends Result {
 
 const COLUMNS = `s.score_id AS "scoreId", s.subject_id AS "subjectId", s.scored_at AS "scoredAt",
   s.as_of AS "asOf", encode(s.model, 'hex') AS model,
-  s.deployment_version AS "deploymentVersion", s.status, s.why, s.score, s.pd, s.logit,
+  s.deployment_version AS "deploymentVersion", encode(s.input_hash, 'hex') AS "inputHash",
+  s.status, s.why, s.score, s.pd, s.logit,
   s.band, s.pd_low AS "pdLow", s.pd_high AS "pdHigh", s.flags, s.out_of_range AS "outOfRange",
-  s.reasons, s.coverage, s.points, encode(s.input_hash, 'hex') AS "inputHash",
-  s.consent_id AS "consentId",
+  s.reasons, s.favourable, s.coverage, s.points, s.consent_id AS "consentId",
   s.application_id AS "applicationId"`;
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -104,17 +106,18 @@ export async function scoresOfConsents(
 const INSERT: Statement = {
   name: 'score_insert',
   text: `INSERT INTO app.score (cell_id, store, score_id, subject_id, scored_at, as_of, model,
-      status, why, score, pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons, coverage,
-      points, consent_id, application_id, deployment_version, input_hash)
+      status, why, score, pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons,
+      favourable, coverage, points, consent_id, application_id, deployment_version, input_hash)
     SELECT $1, 0, score_id, subject_id, scored_at, as_of, decode(model, 'hex'), status, why, score,
-      pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons, coverage, points, consent_id,
-      application_id, deployment_version, decode(input_hash, 'hex')
+      pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons, favourable, coverage, points,
+      consent_id, application_id, deployment_version, decode(input_hash, 'hex')
     FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[],
       $7::text[], $8::text[], $9::smallint[], $10::float8[], $11::float8[], $12::text[],
       $13::float8[], $14::float8[], $15::smallint[], $16::text[], $17::text[], $18::text[],
-      $19::text[], $20::uuid[], $21::uuid[], $22::integer[], $23::text[])
+      $19::text[], $20::text[], $21::uuid[], $22::uuid[],
+      $23::integer[], $24::text[])
       AS made (score_id, subject_id, scored_at, as_of, model, status, why, score, pd, logit, band,
-        pd_low, pd_high, flags, out_of_range, reasons, coverage, points, consent_id,
+        pd_low, pd_high, flags, out_of_range, reasons, favourable, coverage, points, consent_id,
         application_id, deployment_version, input_hash)`,
 };
 
@@ -139,6 +142,7 @@ export function insertScores(tx: Tx, scores: readonly StoredScore[]): void {
     column((score) => score.flags),
     column((score) => score.outOfRange),
     column((score) => score.reasons),
+    column((score) => score.favourable),
     column((score) => score.coverage),
     column((score) => score.points),
     column((score) => score.consentId),

@@ -37,6 +37,13 @@ export const SCORE = {
     'zh-CN': '按影响从大到小排列，均与各项的最佳情况相比较。',
   },
   'score.no-reasons': { en: 'Nothing cost points.', 'zh-CN': '没有扣分项。' },
+  'score.favourable': { en: 'What spoke for you', 'zh-CN': '对您有利的方面' },
+  'score.parts': { en: 'How the score adds up', 'zh-CN': '评分的构成' },
+  'score.parts-lead': {
+    en: 'Points that each part of your data added or took. Together they are the score, before it is kept within its scale.',
+    'zh-CN': '各类数据带来的加分或减分；合计即为评分（以评分范围为限）。',
+  },
+  'score.base': { en: 'What everybody starts with', 'zh-CN': '基础分' },
   'score.coverage': { en: 'What it was made from', 'zh-CN': '评分所依据的数据' },
   'score.used': { en: 'Used', 'zh-CN': '已使用' },
   'score.withheld': {
