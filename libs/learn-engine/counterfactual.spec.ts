@@ -104,18 +104,22 @@ it('no single step of the card is worth more than the first told', () => {
   for (const { x: row } of rowsOf(9, TRIED / 4)) {
     const before = pointsOf(row, []);
     const [first] = whatWouldChange({ ...about, row, withheld: [] }).each;
-    for (const [name, direction] of Object.entries(ACTIONABLE)) {
-      const at = placeOf(name);
-      if (at < 0 || !looksAt.includes(name) || Number.isNaN(row[at])) continue;
-      for (const to of [...scorer.cuts(at), (scorer.cuts(at).at(-1) ?? 0) + 1]) {
-        const other = row.slice();
-        other[at] = to;
-        const isAhead = direction === 'up' ? to > (row[at] ?? 0) : to < (row[at] ?? 0);
-        if (isAhead) expect(pointsOf(other, []) - before).toBeLessThanOrEqual(first?.points ?? 0);
-      }
-    }
+    for (const other of everyStepOf(row))
+      expect(pointsOf(other, []) - before).toBeLessThanOrEqual(first?.points ?? 0);
   }
 });
+
+/** The row with one value moved, for every step of the card that can be acted towards. */
+function everyStepOf(row: Float64Array): Float64Array[] {
+  return Object.entries(ACTIONABLE).flatMap(([name, direction]) => {
+    const at = placeOf(name);
+    const value = row[at] ?? Number.NaN;
+    if (at < 0 || !looksAt.includes(name)) return [];
+    const ends = [...scorer.cuts(at), (scorer.cuts(at).at(-1) ?? 0) + 1];
+    const ahead = ends.filter((to) => (direction === 'up' ? to > value : to < value));
+    return ahead.map((to) => row.map((kept, place) => (place === at ? to : kept)));
+  });
+}
 
 it('what can be acted on is a feature, and moves the way that lowers the risk', () => {
   const features = [...PERSON_FEATURES, ...FIRM_FEATURES];

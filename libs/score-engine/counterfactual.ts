@@ -15,6 +15,7 @@ export interface Change {
   readonly feature: string;
   readonly from: number;
   readonly to: number;
+  readonly unit: FeatureDefinition['unit'];
   readonly points: number;
 }
 
@@ -66,7 +67,7 @@ export function whatWouldChange(scored: ScoredRow): Changes {
     .slice(0, CHANGES_MAX);
   const [after = now] = each.length > 0 ? logitsOf(scored, [moved(row, each)]) : [];
   return {
-    each: each.map(({ feature, from, to, points }) => ({ feature, from, to, points })),
+    each: each.map(({ feature, from, to, unit, points }) => ({ feature, from, to, unit, points })),
     together: scoreOf(after, scale).score - before,
   };
 }
@@ -77,6 +78,7 @@ interface Try {
   readonly code: string;
   readonly from: number;
   readonly to: number;
+  readonly unit: FeatureDefinition['unit'];
   /** Of equals the one that moves less comes first. */
   readonly order: number;
 }
@@ -84,13 +86,14 @@ interface Try {
 function triesOf({ scorer, featureSet, looksAt, kind, row, withheld }: ScoredRow): Try[] {
   const hidden = withheldMask(kind, withheld);
   return featureSet.flatMap((definition, at) => {
-    const { name, clusters, reasonCode } = definition;
+    const { name, clusters, reasonCode, unit } = definition;
     const direction = ACTIONABLE[name];
     const from = row[at] ?? Number.NaN;
     if (direction === undefined || Number.isNaN(from) || !looksAt.includes(name)) return [];
     if ((withheldMask(kind, clusters) & hidden) !== 0) return [];
-    const steps = stepsOf(scorer.cuts(at), from, direction, definition.unit);
-    return steps.map((to, order) => ({ at, feature: name, code: reasonCode, from, to, order }));
+    const one = { at, feature: name, code: reasonCode, from, unit };
+    const steps = stepsOf(scorer.cuts(at), from, direction, unit);
+    return steps.map((to, order) => ({ ...one, to, order }));
   });
 }
 

@@ -1,11 +1,13 @@
 import { type Borrower, type Cell, invariant, type Mode } from '#kernel';
-import type { UnitOfWork } from '#adapters/database';
+import type { Tx, UnitOfWork } from '#adapters/database';
 import type { DeployedModels } from '#models';
 import type { Cells } from '#tenancy';
 import { usedClusters } from './coverage.js';
 import { type ScoreView, scoreView } from './score-view.js';
 import { wantedFeatures } from './wanted-features.js';
-import { scoresOfConsent, scoresOfConsents, type StoredScore } from './tables/score.js';
+import { type Explained, explainInputs } from './explain-inputs.js';
+import { readScore, scoresOfConsent, scoresOfConsents, type StoredScore } from './tables/score.js';
+import { readInputs } from './tables/score-input.js';
 
 /** A score as its borrower sees it. */
 export interface BorrowerScore extends ScoreView {
@@ -67,6 +69,28 @@ export class BorrowerScores {
     return Promise.all(scores.map((score) => this.view(score)));
   }
 
+  /**
+   * The values behind a score's reasons and what would change it; undefined where it has no
+   * number, or where what it was made from is gone.
+   *
+   * @param consent from the directory, which has answered whose it is; the score was made under it
+   */
+  async explain(
+    _: Borrower,
+    consent: BorrowersConsent,
+    { scoreId }: Pick<ScoreView, 'scoreId'>,
+  ): Promise<Explained | undefined> {
+    const { consentId, recipientTenantId: tenantId, mode } = consent;
+    const cell = await this.cells.of(tenantId, mode, consentId);
+    const found = cell && (await this.work.run(cell, (tx) => inputsOf(tx, scoreId)));
+    if (found?.score?.status !== 'scored' || !found.inputs) return undefined;
+    const { score, inputs } = found;
+    invariant(score.consentId === consentId, 'a score is explained under its own consent');
+    const { model: sha256, deploymentVersion: version } = score;
+    const model = await this.models.asDeployed(tenantId, mode, { sha256, version });
+    return explainInputs(model, inputs, score.reasons.split(','));
+  }
+
   private async read(cell: Cell, consentId: string): Promise<BorrowerScore[]> {
     const scores = await this.work.run(cell, (tx) => scoresOfConsent(tx, consentId, SCORES_MAX));
     return Promise.all(scores.map((score) => this.view(score)));
@@ -78,4 +102,8 @@ export class BorrowerScores {
     const used = usedClusters(wantedFeatures(model).clusters, view.coverage);
     return { ...view, used };
   }
+}
+
+async function inputsOf(tx: Tx, scoreId: string) {
+  return { score: await readScore(tx, scoreId), inputs: await readInputs(tx, scoreId) };
 }

@@ -2,6 +2,7 @@ export { type BorrowerScore, BorrowerScores } from './borrower-scores.js';
 export { type JobResult, ReadJob, type ReadJobRefusal } from './bulk/read-job.js';
 export { StartJob, type StartJobRefusal } from './bulk/start-job.js';
 export { SCORING_HANDLED } from './events.js';
+export type { Explained } from './explain-inputs.js';
 export { flagNames } from './flags.js';
 export { SCORING_HANDLERS } from './handlers.js';
 export { SCORING_MIGRATIONS } from './migrations/index.js';

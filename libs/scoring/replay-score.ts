@@ -16,7 +16,7 @@ import { readInputs, type StoredInputs } from './tables/score-input.js';
 /** What a computation came to. */
 export type ReplayedScore = Pick<
   StoredScore,
-  keyof ScoreResult | 'reasons' | 'points' | 'inputHash'
+  keyof ScoreResult | 'reasons' | 'favourable' | 'points' | 'inputHash'
 >;
 
 /** A score computed again from what it names. */
@@ -111,15 +111,19 @@ function computeAgain(
   const hash = inputHash({ featureSet, withheld, packed });
   // Scores made in bulk keep neither points nor inputs.
   const bulk = stored.inputHash === null;
-  return told({ ...anew, ...(bulk ? { points: null, inputHash: null } : { inputHash: hash }) });
+  return told({
+    ...anew,
+    ...(bulk ? { points: null, favourable: null, inputHash: null } : { inputHash: hash }),
+  });
 }
 
-const told = (of: ReplayedScore): ReplayedScore => {
-  const { status, why, score, pd, logit, band, pdLow, pdHigh, flags, outOfRange } = of;
-  const { reasons, points, inputHash: hash } = of;
-  const numbers = { score, pd, logit, band, pdLow, pdHigh };
-  return { status, why, ...numbers, flags, outOfRange, reasons, points, inputHash: hash };
-};
+function told(score: ReplayedScore): ReplayedScore {
+  const { status, why, score: points, pd, logit, band, pdLow, pdHigh, flags, outOfRange } = score;
+  const { reasons, favourable, points: shown, inputHash: hash } = score;
+  const numbers = { score: points, pd, logit, band, pdLow, pdHigh };
+  const texts = { reasons, favourable, points: shown, inputHash: hash };
+  return { status, why, ...numbers, flags, outOfRange, ...texts };
+}
 
 const isSame = (one: ReplayedScore, other: ReplayedScore): boolean =>
   (Object.keys(one) as (keyof ReplayedScore)[]).every((key) => Object.is(one[key], other[key]));

@@ -7,20 +7,23 @@ import { wantedFeatures } from './wanted-features.js';
 
 /**
  * What the shadows of a deployment say of the very data that were shared for the given score. They
- * are shown no more than that: what only they look at is withheld from them.
+ * are shown no more than that: what only they look at is withheld from them. Where no number was
+ * given there is nothing to hold theirs against.
  */
 export function shadowScores(
   model: DeployedModel,
   shared: Pick<SharedFeatures, 'packed' | 'granted'>,
   given: StoredScore,
 ): ShadowScore[] {
+  const { pd: givenPd } = given;
+  if (givenPd === null) return [];
   return model.shadows.map((shadow) => ({
     kind: model.artefact.kind,
     deploymentVersion: model.deploymentVersion,
     model: shadow.sha256,
     scoreId: given.scoreId,
     scoredAt: given.scoredAt,
-    givenPd: given.pd,
+    givenPd,
     ...shadowAnswer(model, shadow, shared),
   }));
 }

@@ -54,7 +54,14 @@ beforeAll(async () => {
   const world = createWorld({ seed: 1, asOf: new Date(AS_OF) });
   const tag = unique('p');
   const rows: object[] = [];
-  for (const name of ['thin-file', 'no-file', 'defaulted', 'prime', 'fraud-cluster'] as const) {
+  for (const name of [
+    'thin-file',
+    'no-file',
+    'defaulted',
+    'prime',
+    'over-indebted',
+    'fraud-cluster',
+  ] as const) {
     const { reference, email, clusters } = world.persona(name);
     const who = { reference: `${tag}-${reference}`, email: `${tag}.${email}` };
     people.set(name, who);
@@ -159,6 +166,17 @@ it('gives a thin file the interval of its PD', async () => {
   expect(page).toContain('In nine cases of ten the true probability lies between');
 });
 
+/** Guards the borrower, who is owed the value behind a reason, and the lender may not have it. */
+it('shows the value behind a reason, and what would change it, to the borrower alone', async () => {
+  const { answer, page } = await toldOf('over-indebted');
+  expect((answer as unknown as Told).reasons.map(({ code }) => code)).toContain('high-utilisation');
+  expect(page).toContain('Share of the credit limit in use: 100.0%');
+  expect(page).toContain('What would have changed it');
+  expect(page).toMatch(/instead of .+ \(\d+ points more\)/);
+  expect(page).toContain('It is no promise');
+  expect(JSON.stringify(answer)).not.toMatch(/instead of|"(values?|changes|from|to)":/);
+});
+
 // Who is hurt: the borrower, whose default they kept to themselves is told of by the state.
 it('does not tell of a default in what was withheld', async () => {
   const { answer } = await toldOf('defaulted', ['profile', 'balances']);
@@ -180,8 +198,8 @@ it('tells the same states in bulk, line by line and in the count', async () => {
   expect(lineOf('prime')).toMatchObject({ status: 'scored', pd_low: '' });
   expect(Number(lineOf('fraud-cluster')?.['pd_low'])).toBeGreaterThan(0);
   expect(job).toMatchObject({
-    subjects: 5,
-    scored: 5,
-    states: { scored: 2, not_scorable: 2, in_default: 1 },
+    subjects: 6,
+    scored: 6,
+    states: { scored: 3, not_scorable: 2, in_default: 1 },
   });
 });

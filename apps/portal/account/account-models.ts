@@ -1,8 +1,16 @@
 import type { AccessDecision } from '#sharing';
 import { type Cluster, clustersAsked, SHAREABLE_CLUSTERS } from '#consent-engine';
 import type { ConsentInFull, ListedConsent } from '#consent';
-import type { BorrowerScore } from '#scoring';
-import { isProblemCode, type Locale, say, sayProblem, sayReason } from '#words';
+import type { BorrowerScore, Explained } from '#scoring';
+import {
+  formatValue,
+  isProblemCode,
+  type Locale,
+  say,
+  sayFeature,
+  sayProblem,
+  sayReason,
+} from '#words';
 import type {
   DetailModel,
   HistoryEntry,
@@ -121,7 +129,14 @@ function entryOf(locale: Locale, decision: AccessDecision): HistoryEntry {
 }
 
 /** A score's own page. */
-export function scoreModel(locale: Locale, full: ConsentInFull, score: BorrowerScore): ScoreModel {
+export function scoreModel(
+  locale: Locale,
+  full: ConsentInFull,
+  {
+    score,
+    explained,
+  }: { readonly score: BorrowerScore; readonly explained: Explained | undefined },
+): ScoreModel {
   const { consent, recipient, provider, inForce, withdrawable } = full;
   const { coverage } = score;
   const clusters = SHAREABLE_CLUSTERS[consent.subjectKind];
@@ -136,7 +151,11 @@ export function scoreModel(locale: Locale, full: ConsentInFull, score: BorrowerS
     asOf: score.asOf,
     scoredAt: score.scoredAt,
     zone: consent.zone,
-    reasons: score.reasons.map(({ code }) => sayReason(locale, code) ?? code),
+    reasons: score.reasons.map(({ code }) => ({
+      text: sayReason(locale, code) ?? code,
+      values: explained?.values.filter((one) => one.code === code).map(valueIn(locale)) ?? [],
+    })),
+    changes: changesIn(locale, explained),
     favourable: score.favourable.map((reason) => inWords(locale, reason)),
     used: among(score.used),
     withheld: among(coverage.withheld),
@@ -163,3 +182,22 @@ function resultModel(locale: Locale, view: BorrowerScore): ScoreModel['result'] 
 
 const inWords = (locale: Locale, { en, zhCn }: { readonly en: string; readonly zhCn: string }) =>
   locale === 'en' ? en : zhCn;
+
+const valueIn =
+  (locale: Locale) =>
+  ({ feature, value, unit }: Explained['values'][number]): string =>
+    say(locale, 'score.value', {
+      name: sayFeature(locale, feature) ?? feature,
+      value: formatValue(locale, value, unit),
+    });
+
+function changesIn(locale: Locale, explained: Explained | undefined): string[] {
+  return (explained?.changes.each ?? []).map(({ feature, from, to, points, unit }) =>
+    say(locale, 'score.change', {
+      name: sayFeature(locale, feature) ?? feature,
+      from: formatValue(locale, from, unit),
+      to: formatValue(locale, to, unit),
+      points,
+    }),
+  );
+}

@@ -74,7 +74,9 @@ export class AccountController {
     const full = await this.own.consent(visit, id);
     const score = (await this.own.scores(visit, full)).find((one) => one.scoreId === scoreId);
     if (!score) throw new Refused(404, 'page-not-found');
-    return scorePage(frameOf(visit, this.config), scoreModel(visit.locale, full, score));
+    const explained = await this.own.explained(visit, full, score);
+    const model = scoreModel(visit.locale, full, { score, explained });
+    return scorePage(frameOf(visit, this.config), model);
   }
 
   /** What withdrawing does, before the last step. Changes nothing. */

@@ -6,7 +6,7 @@ import {
   type ReadConsent,
   type ReadConsentRefusal,
 } from '#consent';
-import type { BorrowerScore, BorrowerScores } from '#scoring';
+import type { BorrowerScore, BorrowerScores, Explained } from '#scoring';
 import type { Accesses, DecisionCursor, ReadAccesses, ReadAccessesRefusal } from '#sharing';
 import { signedIn } from '../http/signed-in.js';
 import type { Visit } from '../http/visit.js';
@@ -56,6 +56,17 @@ export class OwnData {
       const of = byId.get(score.consentId ?? '');
       return of ? [[of, score] as const] : [];
     });
+  }
+
+  /** What the borrower alone is told of a score. */
+  async explained(
+    visit: Visit,
+    { consent, mode }: ListedConsent,
+    score: BorrowerScore,
+  ): Promise<Explained | undefined> {
+    const { consentId, recipientTenantId } = consent;
+    const under = { consentId, recipientTenantId, mode };
+    return this.borrowerScores.explain(signedIn(visit), under, score);
   }
 
   /** Scores made under a consent, the newest first. */

@@ -227,7 +227,9 @@ export interface ScoreModel extends Parties {
   readonly scoredAt: Date;
   readonly zone: string;
   /** In the borrower's language, the strongest first. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly { readonly text: string; readonly values: readonly string[] }[];
+  /** What would have given more points, likewise; the borrower's alone to see. */
+  readonly changes: readonly string[];
   /** What spoke for the borrower, likewise. */
   readonly favourable: readonly string[];
   readonly used: readonly Cluster[];

@@ -35,6 +35,7 @@ export function scorePage(frame: Frame, model: ScoreModel): string {
         <>
           <Reasons locale={locale} model={model} />
           <Parts locale={locale} numbers={model.result} />
+          {model.changes.length > 0 && <Changes locale={locale} model={model} />}
         </>
       )}
       <section class="card">
@@ -105,8 +106,15 @@ function Reasons({ locale, model }: ScoreProps) {
         <>
           <p class="small">{say(locale, 'score.reasons-lead')}</p>
           <ol class="steps">
-            {model.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
+            {model.reasons.map(({ text, values }) => (
+              <li key={text}>
+                {text}
+                {values.map((value) => (
+                  <p key={value} class="small">
+                    {value}
+                  </p>
+                ))}
+              </li>
             ))}
           </ol>
         </>
@@ -138,6 +146,20 @@ function Parts({ locale, numbers: { base, parts } }: PointsProps) {
       <h2>{say(locale, 'score.parts')}</h2>
       <p class="small">{say(locale, 'score.parts-lead')}</p>
       <FactList rows={rows} />
+    </section>
+  );
+}
+
+function Changes({ locale, model: { changes, recipient } }: ScoreProps) {
+  return (
+    <section class="card">
+      <h2>{say(locale, 'score.changes')}</h2>
+      <p class="small">{say(locale, 'score.changes-lead', { recipient: recipient.tradingName })}</p>
+      <ul>
+        {changes.map((change) => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -37,6 +37,17 @@ export const SCORE = {
     'zh-CN': '按影响从大到小排列，均与各项的最佳情况相比较。',
   },
   'score.no-reasons': { en: 'Nothing cost points.', 'zh-CN': '没有扣分项。' },
+  'score.value': { en: '{name}: {value}', 'zh-CN': '{name}：{value}' },
+  'score.changes': { en: 'What would have changed it', 'zh-CN': '哪些变化会影响评分' },
+  'score.changes-lead': {
+    en: 'Each of these alone, all else as it was, would have given more points. It is no promise: of a later score, or of what {recipient} decides. Only you see this.',
+    'zh-CN':
+      '在其他情况不变时，以下任何一项单独发生都会使评分更高。这并不构成对今后评分或{recipient}决定的承诺，且仅您可见。',
+  },
+  'score.change': {
+    en: '{name}: {to} instead of {from} ({points} points more)',
+    'zh-CN': '{name}：由{from}变为{to}（增加 {points} 分）',
+  },
   'score.favourable': { en: 'What spoke for you', 'zh-CN': '对您有利的方面' },
   'score.parts': { en: 'How the score adds up', 'zh-CN': '评分的构成' },
   'score.parts-lead': {
