@@ -4,7 +4,7 @@ import { FEATURE_SETS } from '#subjects';
 import type { StoredInputs } from './tables/score-input.js';
 
 /** A value that stands behind a reason. */
-export interface ReasonValue {
+interface ReasonValue {
   readonly code: string;
   readonly feature: string;
   readonly value: number;
