@@ -9,6 +9,7 @@ const CAPABILITIES = [
   'sharing',
   'models',
   'scoring',
+  'deciding',
   'delivery',
   'catalogue',
 ];

@@ -6,6 +6,7 @@ import { QueueModule } from '#adapters/queue';
 import { ALL_ENTITIES } from '#catalogue';
 import { AuditDoorModule } from './audit/audit-door.module.js';
 import { ConsentDoorModule } from './consent/consent-door.module.js';
+import { DecidingDoorModule } from './deciding/deciding-door.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -26,6 +27,7 @@ const DOORS: readonly Type[] = [
   ConsentDoorModule,
   ModelsDoorModule,
   ScoringDoorModule,
+  DecidingDoorModule,
   AuditDoorModule,
   StaffPagesModule,
 ];

@@ -21,10 +21,12 @@ import {
   ReadConsent,
 } from '#consent';
 import { BorrowerSessions, IdentityModule, OpenChallenge, VerifyCode } from '#identity';
+import { BorrowerDecisions, DecidingModule } from '#deciding';
 import { BorrowerScores, ScoringModule } from '#scoring';
 import { ReadAccesses, SharingModule } from '#sharing';
 import { AccountController } from './account/account.controller.js';
 import { OwnData } from './account/own-data.js';
+import { OwnDecisions } from './account/own-decisions.js';
 import { AnswerController } from './consent/answer.controller.js';
 import { Answers } from './consent/answers.js';
 import { Claims } from './consent/claims.js';
@@ -36,6 +38,12 @@ import { FormGuard } from './http/form.guard.js';
 import { PageFilter } from './http/page.filter.js';
 import { CodeDesk } from './sign-in/code-desk.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+
+/** What a borrower reads of their own. */
+const OWN = [
+  provide(OwnData, ListConsents, ReadConsent, ReadAccesses, BorrowerScores),
+  provide(OwnDecisions, BorrowerDecisions),
+];
 
 /** The borrower's pages. */
 @Module({})
@@ -56,6 +64,7 @@ export class PortalModule {
         ConsentModule,
         SharingModule,
         ScoringModule,
+        DecidingModule,
       ],
       controllers: [
         AssetsController,
@@ -70,7 +79,7 @@ export class PortalModule {
         provide(Claims, MatchBorrower, ClaimRequest),
         provide(Answers, GrantConsent, DeclineRequest),
         provide(CodeDesk, OpenChallenge, VerifyCode, BorrowerSessions),
-        provide(OwnData, ListConsents, ReadConsent, ReadAccesses, BorrowerScores),
+        ...OWN,
         {
           provide: Readiness,
           inject: [getDataSourceToken('app'), UnitOfWork],

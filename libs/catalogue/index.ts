@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { DATABASE_MIGRATIONS } from '#adapters/database';
 import { AUDIT_MIGRATIONS, type HandlerRegistration } from '#audit';
 import { CONSENT_HANDLED, CONSENT_MIGRATIONS } from '#consent';
+import { DECIDING_MIGRATIONS } from '#deciding';
 import { DELIVERY_HANDLERS } from '#delivery';
 import { IDENTITY_MIGRATIONS, SIGN_IN_HANDLED } from '#identity';
 import { LENDING_MIGRATIONS } from '#lending';
@@ -23,6 +24,7 @@ export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ...SHARING_MIGRATIONS,
   ...MODELS_MIGRATIONS,
   ...SCORING_MIGRATIONS,
+  ...DECIDING_MIGRATIONS,
 ];
 
 /** Every TypeORM row class; a capability that has some adds its `X_ENTITIES` here. */

@@ -14,6 +14,8 @@ export interface NewApplication {
   readonly reference: string;
   readonly amountMinor: number;
   readonly currency: string;
+  readonly product: string;
+  readonly termMonths: number | null;
 }
 
 /** Why an application was not created, in the order in which the reasons are checked. */
@@ -104,6 +106,8 @@ function sameApplication(kept: Application, input: NewApplication): boolean {
   return (
     kept.subjectId === input.subjectId &&
     kept.amountMinor === input.amountMinor &&
-    kept.currency === input.currency
+    kept.currency === input.currency &&
+    kept.product === input.product &&
+    kept.termMonths === input.termMonths
   );
 }

@@ -1,4 +1,4 @@
-export { type BorrowerScore, BorrowerScores } from './borrower-scores.js';
+export { type BorrowerScore, type BorrowersConsent, BorrowerScores } from './borrower-scores.js';
 export { type JobResult, ReadJob, type ReadJobRefusal } from './bulk/read-job.js';
 export { StartJob, type StartJobRefusal } from './bulk/start-job.js';
 export { SCORING_HANDLED } from './events.js';
@@ -6,7 +6,7 @@ export type { Explained } from './explain-inputs.js';
 export { flagNames } from './flags.js';
 export { SCORING_HANDLERS } from './handlers.js';
 export { SCORING_MIGRATIONS } from './migrations/index.js';
-export { ReadScore, type ReadScoreRefusal } from './read-score.js';
+export { type FoundScore, ReadScore, type ReadScoreRefusal } from './read-score.js';
 export { ReadShadows, type ReadShadowsRefusal, type ShadowReport } from './read-shadows.js';
 export { type Replay, type ReplayedScore, ReplayScore } from './replay-score.js';
 export type { ScoreAnswer, ScoreInput, ScoreSubjectRefusal } from './score-batch.js';

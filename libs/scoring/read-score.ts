@@ -44,6 +44,16 @@ export interface ScorePlace {
 
 type Given = Result<readonly StoredScore[], ReadScoreRefusal>;
 
+/** A score made under a consent, found and not yet given. */
+export interface FoundScore {
+  readonly view: ScoreView;
+  /** Whose data it was made from. */
+  readonly providerTenantId: string;
+  readonly cell: Cell;
+  readonly held: Held;
+  readonly providerCell: Cell;
+}
+
 /** Gives stored scores again, as long as the consent behind them stands and lets them be kept. */
 export class ReadScore {
   constructor(
@@ -83,6 +93,35 @@ export class ReadScore {
     return ok(one);
   }
 
+  /** Finds a score that `use` may give; one of the caller's own data is none. */
+  async find(actor: ApiKeyActor, scoreId: string): Promise<Result<FoundScore, ReadScoreRefusal>> {
+    const cell = await this.cellOf(actor, scoreId);
+    const found = cell && (await this.work.run(cell, (tx) => findHeld(tx, actor, scoreId)));
+    if (!found) return err({ code: 'score-not-found' });
+    const { score, held } = found;
+    if (!held.route.ok) return this.refuseRoute(cell, held, held.route.error);
+    const { providerTenantId } = held.route.value;
+    const providerCell = await this.providerCell(held, held.route.value);
+    return ok({ view: await this.view(score), providerTenantId, cell, held, providerCell });
+  }
+
+  /**
+   * Gives a score that was found to `use`, through the gate, in a transaction of the caller's in
+   * the score's cell that began after it was found; what `use` writes commits with the access.
+   */
+  async use<T>(
+    tx: Tx,
+    { held, providerCell }: FoundScore,
+    use: (tx: Tx) => Promise<T>,
+  ): Promise<Result<T, ReadScoreRefusal>> {
+    const now = this.clock.now();
+    const visit = { providerCell, reads: [readOf(held)], now };
+    return shareStored(tx, visit, async (inCell, [shared]) => {
+      const given = answer(inCell, held, shared, now);
+      return given.ok ? ok(await use(inCell)) : given;
+    });
+  }
+
   /** The scores made under a consent of the caller's that may still be kept, newest first. */
   async ofConsent(
     actor: ApiKeyActor,
@@ -109,27 +148,34 @@ export class ReadScore {
 
   /** Through the gate, in a transaction that begins after the scores were read. */
   private async give(cell: Cell, held: Held): Promise<Given> {
-    const { actor, place, consentId, route, scores } = held;
     const now = this.clock.now();
-    if (!route.ok) {
-      const { error } = route;
-      // A foreign id leaves no entry in this log.
-      if (error.code !== 'consent-not-found')
-        await this.work.run(cell, async (tx) => {
-          recordDenied(tx, held, error.code, now);
-        });
-      return route;
-    }
-    const { providerTenantId, providerBucket } = route.value;
-    const providerCell = await this.cells.ofBucket(providerTenantId, place.mode, providerBucket);
-    invariant(providerCell, 'a provider has cells');
-    const madeAt = scores.map(({ scoredAt }) => scoredAt);
-    const read = { consentId, recipientTenantId: place.tenantId, actor, madeAt };
+    if (!held.route.ok) return this.refuseRoute(cell, held, held.route.error);
+    const providerCell = await this.providerCell(held, held.route.value);
     return this.work.run(cell, (tx) =>
-      shareStored(tx, { providerCell, reads: [read], now }, async (inCell, [shared]) =>
+      shareStored(tx, { providerCell, reads: [readOf(held)], now }, async (inCell, [shared]) =>
         answer(inCell, held, shared, now),
       ),
     );
+  }
+
+  private async refuseRoute(
+    cell: Cell,
+    held: Held,
+    refusal: RouteRefusal,
+  ): Promise<Result<never, RouteRefusal>> {
+    // A foreign id leaves no entry in this log.
+    if (refusal.code !== 'consent-not-found')
+      await this.work.run(cell, async (tx) => {
+        recordDenied(tx, held, refusal.code, this.clock.now());
+      });
+    return err(refusal);
+  }
+
+  private async providerCell({ place }: Held, route: ConsentRoute): Promise<Cell> {
+    const { providerTenantId, providerBucket } = route;
+    const cell = await this.cells.ofBucket(providerTenantId, place.mode, providerBucket);
+    invariant(cell, 'a provider has cells');
+    return cell;
   }
 
   /** A score of the caller's own data, made under its own basis. */
@@ -144,6 +190,24 @@ export class ReadScore {
     return scoreView(score, await this.models.ready(score.model));
   }
 }
+
+async function findHeld(
+  tx: Tx,
+  actor: ApiKeyActor,
+  scoreId: string,
+): Promise<{ readonly score: StoredScore; readonly held: Held } | undefined> {
+  const score = await readScore(tx, scoreId);
+  if (!score || score.consentId === null) return undefined;
+  const { consentId } = score;
+  return { score, held: await hold(tx, { actor, place: actor, consentId }, [score]) };
+}
+
+const readOf = ({ actor, place, consentId, scores }: Held) => ({
+  consentId,
+  recipientTenantId: place.tenantId,
+  actor,
+  madeAt: scores.map(({ scoredAt }) => scoredAt),
+});
 
 async function hold(
   tx: Tx,

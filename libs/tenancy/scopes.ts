@@ -10,6 +10,10 @@ export const SCOPES = [
   'jobs:write',
   'models:read',
   'models:write',
+  'policies:read',
+  'policies:write',
+  'decisions:read',
+  'decisions:write',
   'audit:read',
   'audit:write',
 ] as const;

@@ -22,6 +22,12 @@ export {
   sayFrequency,
   withdrawalReceiptMail,
 } from './mails.js';
+export {
+  ADVERSE_ACTIONS,
+  type AdverseActionCode,
+  isAdverseAction,
+  sayAdverseAction,
+} from './adverse-actions.js';
 export { type ProblemCode, PROBLEMS } from './problems/index.js';
 export { sayReason } from './reasons.js';
 export { isProblemCode, type MessageId, type ParamsOf, say, sayProblem } from './say.js';

@@ -1,5 +1,6 @@
 import { CLUSTERS } from './catalogue/clusters.js';
 import { CONSENT } from './catalogue/consent.js';
+import { DECISION } from './catalogue/decision.js';
 import { FAULTS } from './catalogue/faults.js';
 import { FRAME } from './catalogue/frame.js';
 import { MAIL } from './catalogue/mail.js';
@@ -19,6 +20,7 @@ export const CATALOGUES = [
   CLUSTERS,
   MANAGE,
   SCORE,
+  DECISION,
   MAIL,
   FAULTS,
   STAFF,
@@ -31,6 +33,7 @@ const MESSAGES = {
   ...CLUSTERS,
   ...MANAGE,
   ...SCORE,
+  ...DECISION,
   ...MAIL,
   ...FAULTS,
   ...STAFF,

@@ -30,6 +30,14 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /v1/staff/deployment-proposals': { scale: { base_score: 500 } },
   'POST /v1/staff/deployment-proposals/{proposal_id}/approval': { mode: 'test' },
   'POST /v1/staff/deployments/rollback': { version: 2 },
+  'POST /v1/policies': { name: 'Another' },
+  'POST /v1/staff/policy-proposals': { mode: 'test' },
+  'POST /v1/staff/policy-proposals/{proposal_id}/approval': { mode: 'test' },
+  'POST /v1/staff/policy-rollbacks': { version: 1 },
+  'POST /v1/staff/decisions/{decision_id}/resolve': { result: 'accept' },
+  'POST /v1/applications/{application_id}/decisions': {
+    score_id: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
+  },
 };
 
 let document: ApiDocument;

@@ -48,6 +48,15 @@ const staffEvents = (path: string): Swept => ({
   foreign: { consentId: 200 },
 });
 
+const ofDecision = (part: string): Readonly<Record<string, Swept>> => ({
+  [`GET /v1/decisions/{decision_id}${part}`]: {
+    by: 'key',
+    status: 200,
+    path: ({ decisionId }) => `/v1/decisions/${decisionId}${part}`,
+    ids: ['decisionId'],
+  },
+});
+
 /** Every operation of the api. */
 export const SWEEP: Readonly<Record<string, Swept>> = {
   'GET /healthz': { by: 'nobody', status: 200, path: () => '/healthz' },
@@ -236,6 +245,57 @@ export const SWEEP: Readonly<Record<string, Swept>> = {
     path: ({ jobId }) => `/v1/jobs/${jobId}/results.csv`,
     ids: ['jobId'],
   },
+  'POST /v1/policies': { by: 'key', status: 201, path: () => '/v1/policies', body: none },
+  'GET /v1/policies': { by: 'key', status: 200, path: () => '/v1/policies' },
+  'GET /v1/policies/{sha256}': {
+    by: 'key',
+    status: 200,
+    path: ({ policySha256 }) => `/v1/policies/${policySha256}`,
+    ids: ['policySha256'],
+  },
+  'POST /v1/staff/policy-proposals': {
+    by: 'risk',
+    status: 201,
+    path: () => '/v1/staff/policy-proposals',
+    body: ({ policySha256 }) => ({ sha256: policySha256 }),
+    ids: ['policySha256'],
+  },
+  'POST /v1/staff/policy-proposals/{proposal_id}/approval': {
+    by: 'risk',
+    status: 201,
+    path: ({ policyProposalId }) => `/v1/staff/policy-proposals/${policyProposalId}/approval`,
+    body: none,
+    ids: ['policyProposalId'],
+  },
+  'POST /v1/staff/policy-rollbacks': {
+    by: 'risk',
+    status: 201,
+    path: () => '/v1/staff/policy-rollbacks',
+    body: none,
+  },
+  'GET /v1/staff/policy-deployments': {
+    by: 'risk',
+    status: 200,
+    path: () => '/v1/staff/policy-deployments?mode=live&product=standard',
+  },
+  'POST /v1/applications/{application_id}/decisions': {
+    by: 'key',
+    status: 201,
+    path: ({ applicationId }) => `/v1/applications/${applicationId}/decisions`,
+    body: ({ scoreId }) => ({ score_id: scoreId }),
+    ids: ['applicationId', 'scoreId'],
+  },
+  'POST /v1/staff/decisions/{decision_id}/resolve': {
+    by: 'risk',
+    status: 201,
+    path: ({ decisionId }) => `/v1/staff/decisions/${decisionId}/resolve`,
+    body: none,
+    ids: ['decisionId'],
+  },
+  ...ofDecision(''),
+  ...ofDecision('/replay'),
+  ...ofDecision('/notice'),
+  ...ofDecision('/notice.html'),
   'GET /v1/audit/events': events('/v1/audit/events', 'key'),
   'GET /v1/audit/events.csv': events('/v1/audit/events.csv', 'key'),
   'GET /v1/staff/deployments': {

@@ -16,6 +16,7 @@ import {
   until,
 } from '../support/harness.js';
 import { SCOPES } from '#tenancy';
+import { bringPolicy, policyDesk, referringAll } from '../deciding/desk.js';
 import { letResend } from '../support/borrower.js';
 import { propose } from '../support/deploy.js';
 import { call } from '../support/http.js';
@@ -33,6 +34,10 @@ export interface Things {
   readonly proposalId: string;
   readonly jobId: string;
   readonly keyId: string;
+  /** A policy of this mode alone, and a proposal of it that waits for a second person. */
+  readonly policySha256: string;
+  readonly policyProposalId: string;
+  readonly decisionId: string;
 }
 
 /** A tenant's things, and whoever may touch them. */
@@ -54,11 +59,14 @@ export const ABSENT: Things = {
   proposalId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
   jobId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
   keyId: '000000000000',
+  policySha256: '0'.repeat(64),
+  policyProposalId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
+  decisionId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
 };
 
 /** A provider that lends too, so that it has things of every kind; asks those of `provider`. */
 export async function newWorld(provider: TestTenant): Promise<World> {
-  return fill(await newTenant(), provider);
+  return fill(await newTenant(), provider, 'live');
 }
 
 /** The same tenant's other mode, with things of its own. */
@@ -66,10 +74,14 @@ export async function otherMode({ tenant }: World, provider: TestTenant): Promis
   const inTest = async ({ slug, tenantId }: TestTenant): Promise<TestTenant> => ({
     ...{ slug, tenantId, key: await newKey(slug, SCOPES, 'test') },
   });
-  return fill(await inTest(tenant), await inTest(provider));
+  return fill(await inTest(tenant), await inTest(provider), 'test');
 }
 
-async function fill(tenant: TestTenant, provider: TestTenant): Promise<World> {
+async function fill(
+  tenant: TestTenant,
+  provider: TestTenant,
+  mode: 'live' | 'test',
+): Promise<World> {
   const { key, slug } = tenant;
   // One artefact in both modes of a tenant; and one in this mode alone, hence absent in the other.
   await deployModel(tenant);
@@ -95,8 +107,30 @@ async function fill(tenant: TestTenant, provider: TestTenant): Promise<World> {
     ...{ importId: must(staged, 202).import_id, applicationId: request.applicationId },
     ...{ proposalId: proposed.proposal_id },
     ...{ consentId: request.consentId, scoreId: scored.score_id, keyId: await spareKey(slug) },
+    ...(await decided(tenant, mode, request.applicationId, scored.score_id)),
   };
   return { tenant, things };
+}
+
+/** Two versions in force one after the other, a third proposed for another product, a decision. */
+async function decided(
+  tenant: TestTenant,
+  mode: 'live' | 'test',
+  applicationId: string,
+  scoreId: string,
+): Promise<Pick<Things, 'policySha256' | 'policyProposalId' | 'decisionId'>> {
+  const { key } = tenant;
+  const desk = await policyDesk(tenant, mode);
+  for (const name of ['first', 'second'])
+    await desk.deploy(await bringPolicy(key, { tests: unique(name) }, referringAll()));
+  const policySha256 = await bringPolicy(key, { product: 'another', tests: unique(mode) });
+  const policyProposalId = await desk.propose(policySha256);
+  const made = await call<{ decision_id: string }>(
+    key,
+    `/v1/applications/${applicationId}/decisions`,
+    { body: { score_id: scoreId } },
+  );
+  return { policySha256, policyProposalId, decisionId: must(made, 201).decision_id };
 }
 
 const IMPORT = '/v1/imports?kind=person&as_of=2026-11-01T00%3A00%3A00Z';

@@ -47,7 +47,8 @@ export class ApplicationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { subject_id: subjectId, reference, amount_minor: amountMinor, currency } = body;
-    const input = { subjectId, reference, amountMinor, currency };
+    const { product, term_months: termMonths = null } = body;
+    const input = { subjectId, reference, amountMinor, currency, product, termMonths };
     const outcome = await this.createApplication.execute(actor, input, operation);
     if (!outcome.ok) throw refusal(CREATE_STATUS, outcome.error);
     void reply.status(outcome.value.created ? 201 : 200);
@@ -74,5 +75,7 @@ const applicationBody = (application: Application) => ({
   reference: application.reference,
   amount_minor: application.amountMinor,
   currency: application.currency,
+  product: application.product,
+  term_months: application.termMonths,
   created_at: application.createdAt.toISOString(),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { id } from '../schema/id.js';
+import { id, slug } from '../schema/id.js';
 import { instantOut } from '../schema/instant.js';
 import { text } from '../schema/text.js';
 
 const REFERENCE_MAX = 200;
+const TERM_MAX = 600;
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const ID = '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f';
 
@@ -21,6 +22,10 @@ export const ApplicationBody = z
       .max(3)
       .refine((code) => CURRENCIES.has(code), { error: 'must be an ISO 4217 code' })
       .meta({ description: 'ISO 4217.' }),
+    product: slug().default('standard').meta({
+      description: 'Your own name of what is applied for; the policy deployed for it decides.',
+    }),
+    term_months: z.int().min(1).max(TERM_MAX).optional(),
   })
   .meta({
     id: 'CreateApplication',
@@ -29,6 +34,8 @@ export const ApplicationBody = z
       reference: 'A-2026-00017',
       amount_minor: 1250000,
       currency: 'CNY',
+      product: 'standard',
+      term_months: 12,
     },
   });
 
@@ -40,6 +47,8 @@ export const ApplicationAnswer = z
     reference: z.string(),
     amount_minor: z.int(),
     currency: z.string(),
+    product: z.string(),
+    term_months: z.int().nullable(),
     created_at: instantOut(),
   })
   .meta({
@@ -50,6 +59,8 @@ export const ApplicationAnswer = z
       reference: 'A-2026-00017',
       amount_minor: 1250000,
       currency: 'CNY',
+      product: 'standard',
+      term_months: 12,
       created_at: '2026-11-24T08:00:00.000Z',
     },
   });

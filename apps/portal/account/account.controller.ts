@@ -9,8 +9,16 @@ import { frameOf } from '../http/frame.js';
 import { requestId } from '../http/request-id.js';
 import { signedIn, zoneOf } from '../http/signed-in.js';
 import { type Visit, Visiting } from '../http/visit.js';
-import { detailPage, homePage, scorePage, withdrawnPage, withdrawPage } from '../views/index.js';
+import {
+  decisionPage,
+  detailPage,
+  homePage,
+  scorePage,
+  withdrawnPage,
+  withdrawPage,
+} from '../views/index.js';
 import { OwnData } from './own-data.js';
+import { OwnDecisions } from './own-decisions.js';
 import { detailModel, historyOf, homeConsent, homeScore, scoreModel } from './account-models.js';
 
 const WITHDRAW_STATUS = {
@@ -25,6 +33,7 @@ const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
 export class AccountController {
   constructor(
     @Inject(OwnData) private readonly own: OwnData,
+    @Inject(OwnDecisions) private readonly ownDecisions: OwnDecisions,
     @Inject(WithdrawConsent) private readonly withdrawConsent: WithdrawConsent,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -74,9 +83,27 @@ export class AccountController {
     const full = await this.own.consent(visit, id);
     const score = (await this.own.scores(visit, full)).find((one) => one.scoreId === scoreId);
     if (!score) throw new Refused(404, 'page-not-found');
+    const decisions = await this.ownDecisions.ofScore(visit, full, scoreId);
     const explained = await this.own.explained(visit, full, score);
-    const model = scoreModel(visit.locale, full, { score, explained });
+    const model = scoreModel(visit.locale, full, { score, explained, decisions });
     return scorePage(frameOf(visit, this.config), model);
+  }
+
+  /** The notice of what was decided by a score. */
+  @Get('consents/:id/scores/:score/decisions/:decision')
+  @Header(...HTML)
+  async decision(
+    @Visiting() visit: Visit,
+    @Param('id', { schema: requestId() }) id: string,
+    @Param('score', { schema: requestId() }) scoreId: string,
+    @Param('decision', { schema: requestId() }) decisionId: string,
+  ) {
+    const full = await this.own.consent(visit, id);
+    const decisions = await this.ownDecisions.ofScore(visit, full, scoreId);
+    const found = decisions.find(({ decision }) => decision.decisionId === decisionId);
+    if (!found) throw new Refused(404, 'page-not-found');
+    const backHref = `/consents/${id}/scores/${scoreId}`;
+    return decisionPage(frameOf(visit, this.config), found.notice, backHref);
   }
 
   /** What withdrawing does, before the last step. Changes nothing. */

@@ -1,4 +1,5 @@
 export { consentPage } from './consent-page.js';
+export { decisionPage } from './decision-page.js';
 export { detailPage } from './detail-page.js';
 export { homePage } from './home-page.js';
 export type * from './models.js';

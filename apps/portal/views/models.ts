@@ -1,5 +1,6 @@
 import type { Cluster, ConsentState, ConsentTerms, SubjectKind } from '#consent-engine';
 import type { Institution, Locale } from '#words';
+import type { Notice } from '#deciding';
 
 /**
  * What every page needs. Every `…Href` is an address that GET answers and that changes nothing;
@@ -244,6 +245,14 @@ export interface ScoreModel extends Parties {
   readonly consentHref: string;
   /** The recipient can no longer call it up: the consent was withdrawn or is over. */
   readonly closed: boolean;
+  /** What the recipient decided by it. */
+  readonly decisions: readonly DecisionModel[];
+}
+
+/** A decision, and where its notice is. */
+export interface DecisionModel {
+  readonly notice: Notice;
+  readonly href: string;
 }
 
 /** What stands on the page of a score that has numbers. */

@@ -8,6 +8,7 @@ import {
   type Locale,
   say,
 } from '#words';
+import { Decisions } from './decision-page.js';
 import { renderPage } from './layout.js';
 import type { Frame, ScoreModel, ScoreNumbers } from './models.js';
 import { clusterNames, type Fact, FactList, Facts } from './parts.js';
@@ -31,6 +32,7 @@ export function scorePage(frame: Frame, model: ScoreModel): string {
           <p class="small">{say(locale, 'score.not-calibrated', { provider, recipient })}</p>
         )}
       </section>
+      <Decisions locale={locale} decisions={model.decisions} />
       {'score' in model.result && (
         <>
           <Reasons locale={locale} model={model} />

@@ -9,6 +9,8 @@ export class Lending1764000000500 implements MigrationInterface {
     const facts = `subject_id uuid NOT NULL,
       amount_minor bigint NOT NULL CHECK (amount_minor > 0),
       currency text NOT NULL,
+      product text NOT NULL,
+      term_months integer CHECK (term_months > 0),
       created_at timestamptz(3) NOT NULL`;
     await createCellTable(runner, {
       name: 'application',

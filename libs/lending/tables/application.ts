@@ -9,6 +9,9 @@ export interface Application {
   readonly amountMinor: number;
   /** ISO 4217. */
   readonly currency: string;
+  /** The tenant's own name of what is applied for; its policy decides. */
+  readonly product: string;
+  readonly termMonths: number | null;
   readonly createdAt: Date;
 }
 
@@ -19,10 +22,13 @@ export interface ApplicationRow {
   readonly reference: string;
   readonly amount_minor: number;
   readonly currency: string;
+  readonly product: string;
+  readonly term_months: number | null;
   readonly created_at: Date;
 }
 
-const COLUMNS = 'application_id, subject_id, reference, amount_minor, currency, created_at';
+const COLUMNS = `application_id, subject_id, reference, amount_minor, currency, product, term_months,
+  created_at`;
 
 const READ: Statement = {
   name: 'application_read',
@@ -41,13 +47,14 @@ export async function readApplication(
 
 const INSERT: Statement = {
   name: 'application_insert',
-  text: `INSERT INTO app.application (cell_id, ${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  text: `INSERT INTO app.application (cell_id, ${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT (cell_id, application_id) DO NOTHING RETURNING application_id`,
 };
 
 /** Writes an application; false when it is there already. */
 export async function insertApplication(tx: Tx, application: Application): Promise<boolean> {
   const { applicationId, subjectId, reference, amountMinor, currency, createdAt } = application;
+  const { product, termMonths } = application;
   const rows = await tx.query(INSERT, [
     tx.cell.cellId,
     applicationId,
@@ -55,6 +62,8 @@ export async function insertApplication(tx: Tx, application: Application): Promi
     reference,
     amountMinor,
     currency,
+    product,
+    termMonths,
     createdAt,
   ]);
   return rows.length === 1;
@@ -68,6 +77,8 @@ export function toApplication(row: ApplicationRow): Application {
     reference: row.reference,
     amountMinor: row.amount_minor,
     currency: row.currency,
+    product: row.product,
+    termMonths: row.term_months,
     createdAt: row.created_at,
   };
 }

@@ -1,5 +1,6 @@
 import { AUDIT_PROBLEMS } from './audit.js';
 import { CONSENT_PROBLEMS } from './consent.js';
+import { DECIDING_PROBLEMS } from './deciding.js';
 import { HTTP_PROBLEMS } from './http.js';
 import { IDENTITY_PROBLEMS } from './identity.js';
 import { LENDING_PROBLEMS } from './lending.js';
@@ -23,6 +24,7 @@ export const PROBLEMS_BY_CAPABILITY: readonly ProblemTexts[] = [
   SHARING_PROBLEMS,
   MODELS_PROBLEMS,
   SCORING_PROBLEMS,
+  DECIDING_PROBLEMS,
   PORTAL_PROBLEMS,
 ];
 
@@ -38,6 +40,7 @@ export const PROBLEMS = {
   ...SHARING_PROBLEMS,
   ...MODELS_PROBLEMS,
   ...SCORING_PROBLEMS,
+  ...DECIDING_PROBLEMS,
   ...PORTAL_PROBLEMS,
 } as const;
 
