@@ -5,6 +5,7 @@ import { type ConsentGiven, giveConsent } from './give-consent.js';
 import { inPieces } from './pieces.js';
 import type { SampleBorrower, SampleData, SampleKind } from './sample-data.js';
 import { deployBy, type RiskTeam } from './risk-team.js';
+import { decideBy, type DecisionState } from './sample-decision.js';
 import { LENDER, MARKETPLACE } from './seed.js';
 import { until } from './until.js';
 import { Visitor } from './visitor.js';
@@ -61,6 +62,7 @@ export interface ScoredBorrower {
   readonly borrower: SampleBorrower;
   readonly consent: ConsentGiven;
   readonly score: ScoreState;
+  readonly decision: DecisionState;
   readonly trail: readonly TrailEntry[];
 }
 
@@ -201,7 +203,7 @@ export async function askForConsent({ lender }: JourneyPlaces): Promise<OpenRequ
   };
 }
 
-/** The whole consented score: asked for, given on the pages, computed, found in the trail. */
+/** The whole consented score: asked for, given on the pages, computed, found, decided by. */
 export async function consentedScore(
   places: JourneyPlaces,
   borrower: SampleBorrower,
@@ -222,5 +224,6 @@ export async function consentedScore(
   );
   if (!trail.events.some(({ id }) => id === score.audit_event_id))
     throw new LocalFault('The score is not in the lender’s own audit trail');
-  return { borrower, consent, score, trail: trail.events };
+  const decision = await decideBy(lender, request.applicationId, score.score_id);
+  return { borrower, consent, score, decision, trail: trail.events };
 }

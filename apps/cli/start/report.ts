@@ -2,6 +2,7 @@ import { reportLines } from '../model/register-model.js';
 import type { Installation } from './installation.js';
 import type { JobState, OpenRequest, ScoredBorrower } from './journey.js';
 import type { SampleBorrower } from './sample-data.js';
+import { decisionLines } from './sample-decision.js';
 import { type Sample, STAFF } from './seed.js';
 import type { SampleModel } from './train.js';
 
@@ -41,6 +42,7 @@ export function reportOf(outcome: StartOutcome) {
     borrower: scored.borrower,
     consent: scored.consent,
     score: scored.score,
+    decision: scored.decision,
     trail: scored.trail,
     try_next: {
       open_request: { ...open, sign_in_as: next.email },
@@ -66,6 +68,7 @@ export function reportText(report: StartReport): string {
     ...modelLines(report),
     ...report.jobs.map(jobLine),
     ...scoreLines(report),
+    ...decisionLines(report.try_next.api, report.decision),
     '',
     'Try next',
     `  Grant by hand     ${next.open_request.link}`,

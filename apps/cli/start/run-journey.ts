@@ -19,6 +19,7 @@ import {
 } from './journey.js';
 import type { Progress } from './progress.js';
 import { reportOf, type StartReport } from './report.js';
+import { deployPolicy } from './sample-decision.js';
 import { publicData, type SampleData, type SampleKind, simulatedData } from './sample-data.js';
 import { signInTeam } from './risk-team.js';
 import { LENDER, MARKETPLACE, type Sample, seed } from './seed.js';
@@ -110,6 +111,7 @@ async function makeWorld(
     await deploy(places, await places.teams, model.sha256);
     started.push({ kind, job: await startBulk(places, kind.kind) });
   }
+  await deployPolicy(places.lender, (await places.teams).lender);
   const jobs: JobState[] = [];
   for (const { kind, job } of started) {
     step(`Scoring every ${kind.kind}`, 14);
