@@ -81,13 +81,17 @@ function evaluate(packed: Buffer) {
 
 interface Call {
   readonly tenantId: string;
-  readonly consentId: string;
   readonly operationId: string;
   readonly requestId: string;
-  readonly body: { readonly purpose: string; readonly application_id: string };
+  readonly body: {
+    readonly consent_id: string;
+    readonly purpose: string;
+    readonly application_id: string;
+  };
 }
 
-async function answer({ tenantId, consentId, operationId, requestId, body }: Call) {
+async function answer({ tenantId, operationId, requestId, body }: Call) {
+  const { consent_id: consentId } = body;
   const { heldIn, askedIn } = settings;
   const at = [heldIn, FEATURE_SETS.person.hash, askedIn, consentId, operationId];
   const { rows } = await pool.query<Found>({ ...LOOK_UP, values: at });
@@ -129,7 +133,7 @@ async function answer({ tenantId, consentId, operationId, requestId, body }: Cal
     made.points,
     found.application_id,
     operationId,
-    JSON.stringify({ purpose: body.purpose, application_id: body.application_id }),
+    JSON.stringify(body),
     JSON.stringify({ score: scoreId, decision: decisionId, entry: askedEntry }),
     [heldIn, askedIn],
     [heldEntry, askedEntry],
@@ -160,19 +164,15 @@ async function answer({ tenantId, consentId, operationId, requestId, body }: Cal
 
 const app = Fastify();
 app.get('/healthz', () => ({ status: 'ok' }));
-app.post<{ Params: { id: string }; Body: Call['body'] }>(
-  '/v1/consents/:id/scores',
-  async (request, reply) => {
-    const key = (request.headers.authorization ?? '').slice('Bearer '.length);
-    const tenantId = keys.get(hash('sha256', key, 'base64'));
-    if (tenantId === undefined) return reply.code(401).send({});
-    const operationId = String(request.headers['idempotency-key']);
-    const { id: consentId } = request.params;
-    const { body, id: requestId } = request;
-    const made = await answer({ tenantId, consentId, operationId, requestId, body });
-    return made === undefined ? reply.code(403).send({}) : reply.code(201).send(made);
-  },
-);
+app.post<{ Body: Call['body'] }>('/v1/scores', async (request, reply) => {
+  const key = (request.headers.authorization ?? '').slice('Bearer '.length);
+  const tenantId = keys.get(hash('sha256', key, 'base64'));
+  if (tenantId === undefined) return reply.code(401).send({});
+  const operationId = String(request.headers['idempotency-key']);
+  const { body, id: requestId } = request;
+  const made = await answer({ tenantId, operationId, requestId, body });
+  return made === undefined ? reply.code(403).send({}) : reply.code(201).send(made);
+});
 await app.listen({ host: '127.0.0.1', port: settings.port });
 process.once('SIGTERM', () => {
   void app

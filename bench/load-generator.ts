@@ -34,9 +34,11 @@ let next = 0;
 
 function requestText(): string {
   const { consentId, applicationId } = consents[next++ % consents.length];
-  const body = `{"purpose":"underwriting","application_id":"${applicationId}"}`;
+  const body =
+    `{"consent_id":"${consentId}","purpose":"underwriting",` +
+    `"application_id":"${applicationId}"}`;
   return (
-    `POST /v1/consents/${consentId}/scores HTTP/1.1\r\nHost: bench\r\n` +
+    `POST /v1/scores HTTP/1.1\r\nHost: bench\r\n` +
     `Authorization: Bearer ${key}\r\nIdempotency-Key: ${randomUUID()}\r\n` +
     `Content-Type: application/json\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`
   );

@@ -16,6 +16,7 @@ import { ScoringDoorModule } from './scoring/scoring-door.module.js';
 import { SubjectsDoorModule } from './subjects/subjects-door.module.js';
 import { StaffDoors } from './staff/staff-doors.module.js';
 import { StaffPagesModule } from './staff-pages/staff-pages.module.js';
+import { WebhooksDoorModule } from './webhooks/webhooks-door.module.js';
 import { TenancyDoors } from './tenancy/tenancy-doors.module.js';
 
 /** The doors: one module a capability. */
@@ -28,6 +29,7 @@ const DOORS: readonly Type[] = [
   ModelsDoorModule,
   ScoringDoorModule,
   DecidingDoorModule,
+  WebhooksDoorModule,
   AuditDoorModule,
   StaffPagesModule,
 ];

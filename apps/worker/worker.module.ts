@@ -11,9 +11,9 @@ import { EventQueues, QueueHealth, QueueModule } from '#adapters/queue';
 import { ALL_ENTITIES, ALL_HANDLERS, ALL_MIGRATIONS } from '#catalogue';
 import { Clock } from '#kernel';
 import { CONSENT_SWEEPS, ConsentModule } from '#consent';
-import { DeliveryModule } from '#delivery';
+import { DELIVERY_SWEEPS, DeliveryModule } from '#delivery';
 import { BorrowerModule, IDENTITY_SWEEPS } from '#identity';
-import { ScoringModule } from '#scoring';
+import { SCORING_SWEEPS, ScoringModule } from '#scoring';
 import { SubjectsModule } from '#subjects';
 import { Cells, TenancyModule } from '#tenancy';
 import type { Pool } from 'pg';
@@ -22,6 +22,7 @@ import { EventOutcomes } from './event-outcomes.js';
 import { EventsProcessor } from './events.processor.js';
 import { HandleEvent } from './handle-event.js';
 import { Handlers } from './handlers.js';
+import { WebhooksProcessor } from './webhooks.processor.js';
 import { Relay } from './relay.js';
 import { Schedules } from './schedules.js';
 import { Heartbeat, MakePartitions, SweepOperations, UPKEEP_SWEEPS } from './upkeep.js';
@@ -36,7 +37,13 @@ const CAPABILITIES: readonly Type[] = [
   DeliveryModule,
 ];
 
-const SWEEPS = [...UPKEEP_SWEEPS, ...CONSENT_SWEEPS, ...IDENTITY_SWEEPS];
+const SWEEPS = [
+  ...UPKEEP_SWEEPS,
+  ...CONSENT_SWEEPS,
+  ...SCORING_SWEEPS,
+  ...DELIVERY_SWEEPS,
+  ...IDENTITY_SWEEPS,
+];
 
 /** The worker: relay, queues, schedules, and the capabilities whose handlers run here. */
 @Module({})
@@ -73,6 +80,7 @@ export class WorkerModule {
         provide(HandleEvent, Cells, Handlers, EventOutcomes, LOG),
         provide(EventsProcessor, HandleEvent, LOG),
         provide(BulkProcessor, HandleEvent, LOG),
+        provide(WebhooksProcessor, HandleEvent, LOG),
         {
           provide: Relay,
           inject: [RELAY_POOL, EventQueues, Handlers, Clock, LOG],

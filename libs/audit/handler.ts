@@ -24,8 +24,11 @@ export interface EventHandler {
   handle(event: HandledEvent): Promise<void>;
 }
 
-/** Which queue a handler's jobs wait in: `bulk` for long ones, so that they never delay a mail. */
-export type HandlerQueue = 'events' | 'bulk';
+/**
+ * Which queue a handler's jobs wait in: `bulk` for long ones, so that they never delay a mail;
+ * `webhooks` for calls to receivers, some of which are slow.
+ */
+export type HandlerQueue = 'events' | 'bulk' | 'webhooks';
 
 /**
  * How long an event is tried again before it is given up: hours where somebody waits for the end

@@ -3,7 +3,7 @@ import { DATABASE_MIGRATIONS } from '#adapters/database';
 import { AUDIT_MIGRATIONS, type HandlerRegistration } from '#audit';
 import { CONSENT_HANDLED, CONSENT_MIGRATIONS } from '#consent';
 import { DECIDING_MIGRATIONS } from '#deciding';
-import { DELIVERY_HANDLERS } from '#delivery';
+import { DELIVERY_HANDLED, DELIVERY_HANDLERS, DELIVERY_MIGRATIONS } from '#delivery';
 import { IDENTITY_MIGRATIONS, SIGN_IN_HANDLED } from '#identity';
 import { LENDING_MIGRATIONS } from '#lending';
 import { MODELS_HANDLED, MODELS_HANDLERS, MODELS_MIGRATIONS } from '#models';
@@ -25,6 +25,7 @@ export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   ...MODELS_MIGRATIONS,
   ...SCORING_MIGRATIONS,
   ...DECIDING_MIGRATIONS,
+  ...DELIVERY_MIGRATIONS,
 ];
 
 /** Every TypeORM row class; a capability that has some adds its `X_ENTITIES` here. */
@@ -38,6 +39,7 @@ export const ALL_HANDLED: readonly string[] = [
   ...CONSENT_HANDLED,
   ...MODELS_HANDLED,
   ...SCORING_HANDLED,
+  ...DELIVERY_HANDLED,
 ];
 
 /** Every handler; a capability adds its `X_HANDLERS` here. */

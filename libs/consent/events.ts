@@ -36,27 +36,21 @@ export interface GrantDetails {
   readonly receipt: string;
 }
 
-/** A borrower said yes. Handled from the provider's cell: the receipt goes out from there. */
-export const consentGranted = (
-  told: Told,
-  details: GrantDetails,
-  side: 'provider' | 'recipient',
-): AuditEvent =>
-  event('consent.granted', told, { handled: side === 'provider', details: { ...details } });
+/** A borrower said yes. The receipt goes out by the provider's half. */
+export const consentGranted = (told: Told, details: GrantDetails): AuditEvent =>
+  event('consent.granted', told, { handled: true, details: { ...details } });
 
 /** A borrower said no. In the provider's cell alone: the recipient must not be able to tell. */
 export const consentDeclined = (told: Told): AuditEvent =>
   event('consent.declined', told, { outcome: 'denied' });
 
 /** A request's time is over, whether nobody answered or the answer was no. In the recipient's cell. */
-export const consentLapsed = (told: Told): AuditEvent => event('consent.lapsed', told);
+export const consentLapsed = (told: Told): AuditEvent =>
+  event('consent.lapsed', told, { handled: true });
 
-/** A borrower took it back. Handled from the provider's cell: the receipt goes out from there. */
-export const consentWithdrawn = (
-  told: Told,
-  details: { readonly receipt: string },
-  side: 'provider' | 'recipient',
-): AuditEvent => event('consent.withdrawn', told, { handled: side === 'provider', details });
+/** A borrower took it back. The receipt goes out by the provider's half. */
+export const consentWithdrawn = (told: Told, details: { readonly receipt: string }): AuditEvent =>
+  event('consent.withdrawn', told, { handled: true, details });
 
 /** The recipient used the consent for the first time. */
 export const consentClaimed = (told: Told): AuditEvent => event('consent.claimed', told);
@@ -65,7 +59,8 @@ export const consentClaimed = (told: Told): AuditEvent => event('consent.claimed
 export const consentConsumed = (told: Told): AuditEvent => event('consent.consumed', told);
 
 /** The consent's period is over. */
-export const consentExpired = (told: Told): AuditEvent => event('consent.expired', told);
+export const consentExpired = (told: Told): AuditEvent =>
+  event('consent.expired', told, { handled: true });
 
 /**
  * Somebody with the link gave an address; how many of the provider's subjects it could be. In
@@ -80,4 +75,9 @@ export const consentClaimTried = (consentId: string, matches: number): AuditEven
 });
 
 /** The actions that some capability further right handles. */
-export const CONSENT_HANDLED: readonly string[] = ['consent.granted', 'consent.withdrawn'];
+export const CONSENT_HANDLED: readonly string[] = [
+  'consent.granted',
+  'consent.withdrawn',
+  'consent.expired',
+  'consent.lapsed',
+];

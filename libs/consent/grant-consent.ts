@@ -114,7 +114,7 @@ async function grant(tx: Tx, of: Granting, now: Date): Promise<void> {
       endsAt: granted.endsAt,
     });
     const held = { consentId, subjectId: providerSubjectId };
-    record(provider, borrower, consentGranted(held, details, 'provider'), now);
+    record(provider, borrower, consentGranted(held, details), now);
   });
   grantRequest(tx, {
     consentId,
@@ -123,5 +123,5 @@ async function grant(tx: Tx, of: Granting, now: Date): Promise<void> {
     expiresAt: granted.endsAt,
   });
   const asked = { consentId, subjectId: request.subjectId };
-  record(tx, borrower, consentGranted(asked, details, 'recipient'), now);
+  record(tx, borrower, consentGranted(asked, details), now);
 }

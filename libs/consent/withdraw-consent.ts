@@ -45,7 +45,7 @@ export class WithdrawConsent {
       markRequests(tx, [{ consentId, status: 'REVOKED' }], at);
       const { subjectKind, receiptNumber: receipt } = consent;
       const asked = { consentId, subjectId: request?.subjectId ?? consentId };
-      record(tx, borrower, consentWithdrawn(asked, { receipt }, 'recipient'), at);
+      record(tx, borrower, consentWithdrawn(asked, { receipt }), at);
       return ok({ ...parties, consentId, subjectKind, withdrawnAt: at, receiptNumber: receipt });
     });
   }
@@ -64,7 +64,7 @@ export class WithdrawConsent {
     endConsent(tx, consentId, 'REVOKED', at);
     const held = { consentId, subjectId: consent.subjectId };
     const { receiptNumber: receipt } = consent;
-    record(tx, borrower, consentWithdrawn(held, { receipt }, 'provider'), at);
+    record(tx, borrower, consentWithdrawn(held, { receipt }), at);
     return ok({ consent, at });
   }
 }

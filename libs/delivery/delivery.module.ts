@@ -7,6 +7,7 @@ import { ConsentModule, Directory } from '#consent';
 import { Cells, TenancyModule } from '#tenancy';
 import { MailCode } from './mail-code.js';
 import { MailReceipt } from './mail-receipt.js';
+import { WebhooksModule } from './webhooks.module.js';
 
 const PROVIDERS = [
   {
@@ -32,6 +33,10 @@ const PROVIDERS = [
   },
 ];
 
-/** The handlers that mail. */
-@Module({ imports: [TenancyModule, ConsentModule], providers: PROVIDERS, exports: PROVIDERS })
+/** The handlers that mail, and those that call. */
+@Module({
+  imports: [TenancyModule, ConsentModule, WebhooksModule],
+  providers: PROVIDERS,
+  exports: PROVIDERS,
+})
 export class DeliveryModule {}

@@ -1,6 +1,10 @@
 import type { HandlerRegistration } from '#audit';
 import { MailCode } from './mail-code.js';
 import { MailReceipt, RECEIPTS } from './mail-receipt.js';
+import { AttemptDelivery } from './webhooks/attempt-delivery.js';
+import { ATTEMPT_DUE } from './webhooks/plan-delivery.js';
+import { TellEndpoints } from './webhooks/tell-endpoints.js';
+import { TOLD_EVENTS } from './webhooks/told-events.js';
 
 /** Whom this capability tells, of which events. */
 export const DELIVERY_HANDLERS: readonly HandlerRegistration[] = [
@@ -18,4 +22,18 @@ export const DELIVERY_HANDLERS: readonly HandlerRegistration[] = [
     handler: MailReceipt,
     patience: 'days' as const,
   })),
+  ...TOLD_EVENTS.map((action) => ({
+    action,
+    name: `tell-${action.replaceAll(/[._]/g, '-')}`,
+    queue: 'events' as const,
+    handler: TellEndpoints,
+    patience: 'days' as const,
+  })),
+  {
+    action: ATTEMPT_DUE,
+    name: 'attempt-webhook',
+    queue: 'webhooks',
+    handler: AttemptDelivery,
+    patience: 'days',
+  },
 ];

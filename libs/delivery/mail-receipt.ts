@@ -24,7 +24,7 @@ export const RECEIPTS = {
 
 /**
  * Mails the borrower what was agreed, or what has ended, in the words of the consent's language.
- * The event comes from the provider's cell, where the consent is.
+ * Each side has the event in a cell of its own; the consent is in the provider's.
  *
  * A repeat finds the first's operation and sends nothing; where the worker dies between the mail
  * and that row, the same mail goes out twice, under the same Message-ID.
@@ -38,6 +38,8 @@ export class MailReceipt implements EventHandler {
   ) {}
 
   async handle(event: HandledEvent): Promise<void> {
+    const consent = await this.consentOf(event);
+    if (!consent) return;
     const { cell, action, payload } = event;
     invariant(isReceipted(action), 'a receipt is of a grant or a withdrawal');
     const { of, handlerName } = RECEIPTS[action];
@@ -50,7 +52,6 @@ export class MailReceipt implements EventHandler {
     const done = await this.work.run(cell, (tx) => findOperation(tx, operation));
     if (done !== undefined) return;
 
-    const consent = await this.consentOf(event);
     const to = await this.work.run(CONTROL_CELL, (tx) => borrowerEmail(tx, consent.borrowerId));
     invariant(to !== undefined, 'who grants has a log-in');
     const locale = isLocale(consent.locale) ? consent.locale : 'en';
@@ -70,13 +71,13 @@ export class MailReceipt implements EventHandler {
     });
   }
 
-  private async consentOf({ cell, payload }: HandledEvent): Promise<HeldConsent> {
+  /** The consent of the provider's half of the event; the recipient's half has no receipt. */
+  private async consentOf({ cell, payload }: HandledEvent): Promise<HeldConsent | undefined> {
     const { consent_id: consentId } = payload;
     invariant(consentId !== undefined, 'the event of a consent names it');
     const held = await this.work.run(cell, (tx) => readConsents(tx, [consentId]));
     const consent = held.get(consentId);
-    invariant(consent, "a granted consent is in the provider's cell");
-    return consent;
+    return consent?.subjectId === payload.subject_id ? consent : undefined;
   }
 
   private async write(

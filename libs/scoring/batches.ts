@@ -4,6 +4,7 @@ const IN_FLIGHT_MAX = 2;
 /** An item that waits, and whom to tell. */
 interface Waiting<In, Out> {
   readonly item: In;
+  readonly cancel: AbortSignal | undefined;
   readonly resolve: (answer: Out) => void;
   readonly reject: (fault: unknown) => void;
 }
@@ -32,12 +33,16 @@ export class Batches<In, Out> {
 
   constructor(private readonly batching: Batching<In, Out>) {}
 
-  /** The answer to one item, worked on together with others of the same lane. */
-  add(laneKey: string, item: In): Promise<Out> {
+  /**
+   * The answer to one item, worked on together with others of the same lane.
+   *
+   * @param cancel an item that still waits when it comes is dropped: its promise stays open
+   */
+  add(laneKey: string, item: In, cancel?: AbortSignal): Promise<Out> {
     const lane = this.lanes.get(laneKey) ?? { waiting: [], inFlight: 0 };
     this.lanes.set(laneKey, lane);
     return new Promise((resolve, reject) => {
-      lane.waiting.push({ item, resolve, reject });
+      lane.waiting.push({ item, cancel, resolve, reject });
       this.next(laneKey, lane);
     });
   }
@@ -61,6 +66,7 @@ export class Batches<In, Out> {
     const taken = new Map<string, Waiting<In, Out>>();
     const left: Waiting<In, Out>[] = [];
     for (const waiting of lane.waiting) {
+      if (waiting.cancel?.aborted) continue;
       const identity = identityOf(waiting.item);
       if (taken.size < max && !taken.has(identity)) taken.set(identity, waiting);
       else left.push(waiting);

@@ -39,16 +39,34 @@ export const jobChunkScored = (
 export const jobScored = (jobId: string): AuditEvent => job('job.scored', jobId, {});
 
 /** Results are ready. */
-export const jobFinished = (jobId: string, scored: number): AuditEvent => ({
-  ...job('job.finished', jobId, { scored }),
-  handled: false,
-});
+export const jobFinished = (jobId: string, scored: number): AuditEvent =>
+  job('job.finished', jobId, { scored });
 
 /** A job ended without results, as one of its steps was given up: what followed that action. */
 export const jobFailed = (jobId: string, after: string): AuditEvent => ({
   ...job('job.failed', jobId, { after }),
-  handled: false,
   outcome: 'failure',
+});
+
+/** Scores were asked for, and are made after the answer. */
+export const scoreRequestAccepted = (requestId: string, items: number): AuditEvent => ({
+  action: 'score_request.accepted',
+  handled: true,
+  outcome: 'success',
+  resource: { kind: 'score_request', id: requestId },
+  details: { items },
+});
+
+/** Every score of a request is made or refused. */
+export const scoreRequestCompleted = (
+  requestId: string,
+  counts: { readonly scored: number; readonly refused: number },
+): AuditEvent => ({
+  action: 'score_request.completed',
+  handled: true,
+  outcome: 'success',
+  resource: { kind: 'score_request', id: requestId },
+  details: { ...counts },
 });
 
 /** A job's results were given out as a file. */
@@ -135,4 +153,8 @@ export const SCORING_HANDLED: readonly string[] = [
   'job.chunk_planned',
   'job.chunk_scored',
   'job.scored',
+  'job.finished',
+  'job.failed',
+  'score_request.accepted',
+  'score_request.completed',
 ];

@@ -28,11 +28,12 @@ export class ScoreLanes {
   /**
    * The score, worked on together with others between the same cells.
    *
+   * @param cancel one that still waits then is dropped, and its promise stays open
    * @throws OperationMismatch when the operation was first asked with another input
    */
-  async score(item: ScoreItem): Promise<ScoreOutcome> {
+  async score(item: ScoreItem, cancel?: AbortSignal): Promise<ScoreOutcome> {
     const lane = `${String(item.cell.cellId)} ${String(item.providerCell.cellId)}`;
-    const outcome = await this.batches.add(lane, item);
+    const outcome = await this.batches.add(lane, item, cancel);
     if (outcome instanceof OperationMismatch) throw outcome;
     return outcome;
   }

@@ -16,12 +16,14 @@ export class ScoreSubject {
   /**
    * One round trip to look up, one to write, shared with whoever asks at the same moment.
    *
+   * @param cancel a score that has not been begun by then is not made; the promise stays open
    * @throws OperationMismatch when the operation was first asked with another input
    */
   async execute(
     actor: ApiKeyActor,
     input: ScoreInput,
     operation?: Operation,
+    cancel?: AbortSignal,
   ): Promise<ScoreOutcome> {
     const { consentId } = input;
     const cell = isId(consentId)
@@ -41,6 +43,6 @@ export class ScoreSubject {
     const providerCell = await this.cells.ofBucket(providerTenantId, actor.mode, providerBucket);
     invariant(providerCell, 'a provider has cells');
     const item = { actor, input, operation, route: route.value, model, cell, providerCell };
-    return this.lanes.score(item);
+    return this.lanes.score(item, cancel);
   }
 }

@@ -13,6 +13,10 @@ import { ReadJob } from './bulk/read-job.js';
 import { ScoreChunk } from './bulk/score-chunk.js';
 import { StartJob } from './bulk/start-job.js';
 import { BorrowerScores } from './borrower-scores.js';
+import { AnswerScoreRequest, FailScoreRequest } from './requests/answer-score-request.js';
+import { AskForScores } from './requests/ask-for-scores.js';
+import { SweepScoreRequests } from './requests/keep.js';
+import { ReadScoreRequest } from './requests/read-score-request.js';
 import { ReadScore } from './read-score.js';
 import { ReadShadows } from './read-shadows.js';
 import { ReplayScore } from './replay-score.js';
@@ -25,6 +29,11 @@ const USE_CASES = [
   provide(ReadScore, UnitOfWork, Cells, DeployedModels, Clock),
   provide(ReadShadows, UnitOfWork, Cells, Clock),
   provide(ReplayScore, ReadScore, UnitOfWork, DeployedModels, Clock),
+  provide(AskForScores, ScoreSubject, UnitOfWork, Cells, Clock),
+  provide(AnswerScoreRequest, ScoreSubject, UnitOfWork, Clock),
+  provide(FailScoreRequest, UnitOfWork, Clock),
+  provide(ReadScoreRequest, ReadScore, UnitOfWork, Cells, Clock),
+  provide(SweepScoreRequests, UnitOfWork, Cells),
   provide(BorrowerScores, UnitOfWork, Cells, DeployedModels),
   provide(StartJob, UnitOfWork, Cells, DeployedModels, Clock),
   provide(ReadJob, UnitOfWork, Cells, Clock),

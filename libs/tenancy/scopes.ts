@@ -14,6 +14,8 @@ export const SCOPES = [
   'policies:write',
   'decisions:read',
   'decisions:write',
+  'webhooks:read',
+  'webhooks:write',
   'audit:read',
   'audit:write',
 ] as const;

@@ -65,14 +65,14 @@ it('counts one reading for one key, and answers every repeat the same', async ()
 it('answers the one operation that used up a one-time consent, and no other', async () => {
   const request = await granted(1, ONE_TIME);
   const answers = await Promise.all(
-    Array.from({ length: AT_ONCE }, () => score(scene.lender, request, 'key')),
+    Array.from({ length: AT_ONCE }, () => score(scene.lender, request, 'key once')),
   );
   const waiting = answers.filter(({ status }) => status === 409);
   for (const { body } of waiting) expect(body['code']).toBe('idempotency-key-in-flight');
   const given = answers.filter(({ status }) => status === 201);
   expect(given.length).toBeGreaterThanOrEqual(1);
   expect(given.length + waiting.length).toBe(AT_ONCE);
-  const repeat = must(await score(scene.lender, request, 'key'), 201);
+  const repeat = must(await score(scene.lender, request, 'key once'), 201);
   for (const { body } of given) expect(body).toEqual(repeat);
 
   expect(await score(scene.lender, request, 'other')).toMatchObject({
@@ -88,12 +88,12 @@ it('answers the one operation that used up a one-time consent, and no other', as
 /** Guards against an answer to a question that was not asked. */
 it('refuses a key that comes with another body, naming the field', async () => {
   const request = await granted(2, OFTEN);
-  must(await score(scene.lender, request, 'key'), 201);
+  must(await score(scene.lender, request, 'key twice'), 201);
   const before = await readingsOf(request);
   const other = await askForConsent(scene.lender, scene.provider);
 
   const { applicationId } = other;
-  const reused = await score(scene.lender, { ...request, applicationId }, 'key');
+  const reused = await score(scene.lender, { ...request, applicationId }, 'key twice');
 
   expect(reused).toMatchObject({
     status: 422,

@@ -5,6 +5,7 @@ import {
   deployModel,
   importShoppers,
   newTenant,
+  scoreCall,
   type TestRequest,
   type TestSubject,
   type TestTenant,
@@ -75,16 +76,16 @@ export async function aboutToWithdraw(
 /** Every door through which a lender can get at a score under a consent, and what each says. */
 export async function everyDoor(
   { key }: TestTenant,
-  { consentId, applicationId }: TestRequest,
+  request: TestRequest,
   known: { readonly scoreId: string; readonly idempotencyKey: string },
 ): Promise<Record<'new' | 'stored' | 'csv' | 'replay', Answer>> {
-  const path = `/v1/consents/${consentId}/scores`;
-  const body = { purpose: 'underwriting', application_id: applicationId };
+  const path = '/v1/scores';
+  const body = scoreCall(request);
   const headers = { 'idempotency-key': known.idempotencyKey };
   return {
     new: await call(key, path, { body }),
     stored: await call(key, `/v1/scores/${known.scoreId}`),
-    csv: await call(key, `${path}.csv`),
+    csv: await call(key, `/v1/consents/${request.consentId}/scores.csv`),
     replay: await call(key, path, { body, headers }),
   };
 }

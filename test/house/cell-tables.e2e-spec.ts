@@ -16,10 +16,13 @@ const MAY_CHANGE: Readonly<Record<string, string>> = {
   operation: 'DELETE',
   outbox: 'DELETE UPDATE',
   score_input: 'DELETE',
+  score_request: 'DELETE UPDATE',
   shadow_score: 'DELETE',
   subject: 'DELETE UPDATE',
   subject_cluster: 'DELETE UPDATE',
   subject_features: 'DELETE UPDATE',
+  webhook_delivery: 'DELETE UPDATE',
+  webhook_endpoint: 'DELETE UPDATE',
 };
 /** Cell tables that stand in control's cell too. */
 const IN_CONTROL_TOO = ['audit_entry', 'canary', 'operation', 'outbox'];

@@ -204,14 +204,25 @@ export const SWEEP: Readonly<Record<string, Swept>> = {
     body: (_, { recipient }) => ({ recipient }),
     ids: ['sha256'],
   },
-  'POST /v1/consents/{consent_id}/scores': {
+  'POST /v1/scores': {
     by: 'key',
     status: 201,
-    path: ({ consentId }) => `/v1/consents/${consentId}/scores`,
-    body: ({ applicationId }) => ({ application_id: applicationId }),
+    path: () => '/v1/scores',
+    body: ({ consentId, applicationId }) => ({
+      consent_id: consentId,
+      application_id: applicationId,
+      // However busy the machine is.
+      deadline_ms: 30_000,
+    }),
     ids: ['consentId', 'applicationId'],
     // The consent is the caller's and about another application, whosever that is, or nobody's.
     foreign: { applicationId: 403 },
+  },
+  'GET /v1/score-requests/{score_request_id}': {
+    by: 'key',
+    status: 200,
+    path: ({ scoreRequestId }) => `/v1/score-requests/${scoreRequestId}`,
+    ids: ['scoreRequestId'],
   },
   'GET /v1/scores/{score_id}': {
     by: 'key',
@@ -231,6 +242,48 @@ export const SWEEP: Readonly<Record<string, Swept>> = {
     status: 200,
     path: ({ consentId }) => `/v1/consents/${consentId}/scores.csv`,
     ids: ['consentId'],
+  },
+  'POST /v1/webhook-endpoints': {
+    by: 'key',
+    status: 201,
+    path: () => '/v1/webhook-endpoints',
+    // Nobody listens there.
+    body: () => ({ url: 'http://127.0.0.1:9/' }),
+  },
+  'GET /v1/webhook-endpoints': { by: 'key', status: 200, path: () => '/v1/webhook-endpoints' },
+  'POST /v1/webhook-endpoints/{endpoint_id}/rotate-secret': {
+    by: 'key',
+    status: 200,
+    path: ({ endpointId }) => `/v1/webhook-endpoints/${endpointId}/rotate-secret`,
+    method: 'POST',
+    ids: ['endpointId'],
+  },
+  'POST /v1/webhook-endpoints/{endpoint_id}/test': {
+    by: 'key',
+    status: 202,
+    path: ({ endpointId }) => `/v1/webhook-endpoints/${endpointId}/test`,
+    method: 'POST',
+    ids: ['endpointId'],
+  },
+  'GET /v1/webhook-endpoints/{endpoint_id}/deliveries': {
+    by: 'key',
+    status: 200,
+    path: ({ endpointId }) => `/v1/webhook-endpoints/${endpointId}/deliveries`,
+    ids: ['endpointId'],
+  },
+  'POST /v1/webhook-deliveries/{delivery_id}/retry': {
+    by: 'key',
+    status: 202,
+    path: ({ deliveryId }) => `/v1/webhook-deliveries/${deliveryId}/retry`,
+    method: 'POST',
+    ids: ['deliveryId'],
+  },
+  'DELETE /v1/webhook-endpoints/{endpoint_id}': {
+    by: 'key',
+    status: 204,
+    path: ({ endpointId }) => `/v1/webhook-endpoints/${endpointId}`,
+    method: 'DELETE',
+    ids: ['endpointId'],
   },
   'POST /v1/jobs': { by: 'key', status: 202, path: () => '/v1/jobs', body: none },
   'GET /v1/jobs/{job_id}': {

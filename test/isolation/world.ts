@@ -10,7 +10,9 @@ import {
   newTenant,
   operator,
   score,
+  scoreBody,
   shopperRows,
+  type TestRequest,
   type TestTenant,
   unique,
   until,
@@ -30,6 +32,7 @@ export interface Things {
   readonly applicationId: string;
   readonly consentId: string;
   readonly scoreId: string;
+  readonly scoreRequestId: string;
   readonly sha256: string;
   readonly proposalId: string;
   readonly jobId: string;
@@ -38,6 +41,8 @@ export interface Things {
   readonly policySha256: string;
   readonly policyProposalId: string;
   readonly decisionId: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
 }
 
 /** A tenant's things, and whoever may touch them. */
@@ -55,6 +60,7 @@ export const ABSENT: Things = {
   applicationId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
   consentId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
   scoreId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
+  scoreRequestId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
   sha256: '0'.repeat(64),
   proposalId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
   jobId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
@@ -62,6 +68,8 @@ export const ABSENT: Things = {
   policySha256: '0'.repeat(64),
   policyProposalId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
   decisionId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
+  endpointId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
+  deliveryId: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
 };
 
 /** A provider that lends too, so that it has things of every kind; asks those of `provider`. */
@@ -108,6 +116,8 @@ async function fill(
     ...{ proposalId: proposed.proposal_id },
     ...{ consentId: request.consentId, scoreId: scored.score_id, keyId: await spareKey(slug) },
     ...(await decided(tenant, mode, request.applicationId, scored.score_id)),
+    scoreRequestId: await finishedRequest(key, request),
+    ...(await endpointTried(key)),
   };
   return { tenant, things };
 }
@@ -142,6 +152,26 @@ async function finishedJob(key: string): Promise<string> {
     return (await call(key, `/v1/jobs/${jobId}`)).body['status'] === 'done';
   });
   return jobId;
+}
+
+async function finishedRequest(key: string, request: TestRequest): Promise<string> {
+  const body = { items: [scoreBody(request)], deadline_ms: 0 };
+  const asked = await call<{ score_request_id: string }>(key, '/v1/scores', { body });
+  const { score_request_id: id } = must(asked, 202);
+  await until('the scores', async () => {
+    return (await call(key, `/v1/score-requests/${id}`)).body['status'] === 'done';
+  });
+  return id;
+}
+
+async function endpointTried(key: string) {
+  // Nobody listens there.
+  const body = { url: 'http://127.0.0.1:9/', events: ['job.failed'] };
+  const made = await call<{ endpoint_id: string }>(key, '/v1/webhook-endpoints', { body });
+  const { endpoint_id: endpointId } = must(made, 201);
+  const path = `/v1/webhook-endpoints/${endpointId}/test`;
+  const tested = await call<{ delivery_id: string }>(key, path, { method: 'POST' });
+  return { endpointId, deliveryId: must(tested, 202).delivery_id };
 }
 
 async function spareKey(slug: string): Promise<string> {

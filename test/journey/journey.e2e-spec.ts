@@ -10,6 +10,7 @@ import {
   must,
   newTenant,
   score,
+  scoreCall,
   type TestRequest,
   type TestSubject,
   type TestTenant,
@@ -155,9 +156,8 @@ async function isScored(
   );
   const own = trail.body.events.find(({ id }) => id === eventId);
   expect(own).toMatchObject({ action: 'score.created' });
-  const body = { purpose: 'collections', application_id: request.applicationId };
-  const path = `/v1/consents/${request.consentId}/scores`;
-  expect(await call(lender.key, path, { body })).toMatchObject({ status: 403 });
+  const body = { ...scoreCall(request), purpose: 'collections' };
+  expect(await call(lender.key, '/v1/scores', { body })).toMatchObject({ status: 403 });
   expect(await statusOf(lender, request)).toBe('ACTIVE');
   return { ...(made as unknown as MadeScore), operation };
 }

@@ -37,7 +37,7 @@ const onRedis = ({ url, restartEmpty }: Redis): Backend => ({
   name: 'redis',
   redisUrl: url,
   jobs: async () => {
-    const lists = ['events', 'bulk'].flatMap((queue) =>
+    const lists = ['events', 'bulk', 'webhooks'].flatMap((queue) =>
       ['wait', 'active'].map((list) => askRedis(url, ['LLEN', `bull:${queue}:${list}`])),
     );
     return (await Promise.all(lists)).reduce((sum, length) => sum + Number(length.slice(1)), 0);

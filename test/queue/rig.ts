@@ -88,6 +88,7 @@ export class Rig {
       REDIS_URL: backend.redisUrl ?? '',
       // Several workers at once: none of them answers for its health.
       WORKER_PORT: '0',
+      WEBHOOK_LOOPBACK: 'true',
       SMTP_URL: 'smtp://127.0.0.1:9',
       PEPPER: randomBytes(32).toString('hex'),
       STAFF_JWT_SECRET: randomBytes(32).toString('hex'),

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { nth, OFTEN, openScene } from '../consent/scene.js';
-import { askForConsent, grant, must, score } from '../support/harness.js';
+import { askForConsent, grant, must, score, scoreCall } from '../support/harness.js';
 import { call } from '../support/http.js';
 import { endOwnApps, startOwnApp } from '../support/own-app.js';
 
@@ -23,9 +23,9 @@ it('gives no replay once the answer’s time is over, as it gives no stored scor
     CLOCK_OFFSET_MS: String((DATA_LIFE_DAYS + 1) * DAY_MS),
   });
   const again = (key: string) =>
-    call(lender.key, `/v1/consents/${request.consentId}/scores`, {
+    call(lender.key, '/v1/scores', {
       apiUrl: later.url,
-      body: { purpose: 'underwriting', application_id: request.applicationId },
+      body: scoreCall(request),
       headers: { 'idempotency-key': key },
     });
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { nth, OFTEN, openScene } from '../consent/scene.js';
 import { auditor } from '../support/auditor.js';
 import { testEnvironment } from '../support/environment.js';
-import { askForConsent, grant, must, ONE_TIME, until } from '../support/harness.js';
+import { askForConsent, grant, must, ONE_TIME, scoreCall, until } from '../support/harness.js';
 import { call } from '../support/http.js';
 import { endOwnApps, type OwnApp, startOwnApp } from '../support/own-app.js';
 
@@ -36,9 +36,9 @@ it.each([
 
     const answers = Promise.all(
       [testEnvironment().apiUrl, other.url].map((apiUrl) =>
-        call(lender.key, `/v1/consents/${request.consentId}/scores`, {
+        call(lender.key, '/v1/scores', {
           apiUrl,
-          body: { purpose: 'underwriting', application_id: request.applicationId },
+          body: scoreCall(request),
           headers: { 'idempotency-key': 'twin' },
         }),
       ),

@@ -21,6 +21,15 @@ export const auditor = {
     return this.query<Row>(`SELECT * FROM app.${table} WHERE ${condition}`, Object.values(where));
   },
 
+  /** Runs a statement in a transaction of its own, which stays open until `release`. */
+  async hold(statement: string): Promise<{ release(): Promise<void> }> {
+    const client = new pg.Client({ connectionString: testEnvironment().adminUrl });
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(statement);
+    return { release: () => client.end() };
+  },
+
   /** Lets go of the connections; call after all. */
   async close(): Promise<void> {
     await pool?.end();

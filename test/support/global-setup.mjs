@@ -95,6 +95,7 @@ function environmentOf(adminUrl, { apiPort, portalPort, workerPort, catcher }) {
     PEPPER: randomBytes(32).toString('hex'),
     STAFF_JWT_SECRET: randomBytes(48).toString('base64url'),
     RATE_LIMIT_PER_MINUTE: '100000',
+    WEBHOOK_LOOPBACK: 'true',
     LOG_LEVEL: 'info',
   };
 }

@@ -198,14 +198,27 @@ export async function withdraw(visitor: Visitor, consentId: string): Promise<voi
   if (!after.url.endsWith('/withdrawn')) throw new Error(`Ended at ${after.url}`);
 }
 
+/** What asks for a score under a consent. */
+export const scoreBody = (request: Pick<TestRequest, 'consentId' | 'applicationId'>) => ({
+  consent_id: request.consentId,
+  purpose: 'underwriting',
+  application_id: request.applicationId,
+});
+
+/** A call for one score that waits for it, however busy the machine is. */
+export const scoreCall = (request: Pick<TestRequest, 'consentId' | 'applicationId'>) => ({
+  ...scoreBody(request),
+  deadline_ms: 30_000,
+});
+
 /** A lender asks for a score under a consent. */
 export async function score(
   lender: TestTenant,
   request: Pick<TestRequest, 'consentId' | 'applicationId'>,
   idempotencyKey?: string,
 ): Promise<Answer> {
-  return call(lender.key, `/v1/consents/${request.consentId}/scores`, {
-    body: { purpose: 'underwriting', application_id: request.applicationId },
+  return call(lender.key, '/v1/scores', {
+    body: scoreCall(request),
     headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
   });
 }

@@ -12,6 +12,8 @@ interface Issue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
   /** The names of unknown fields. */
   readonly keys?: readonly string[];
+  /** What each form of a union has against the value. */
+  readonly errors?: readonly (readonly Issue[])[];
 }
 
 /** Reads a body, a query or a parameter by the schema of its decorator, or says every fault. */
@@ -32,7 +34,10 @@ function invalid(issues: readonly Issue[], { type, data }: ArgumentMetadata): Re
   return new Refused(400, 'input-invalid', { errors });
 }
 
-function faultsOf(issue: Issue, type: string, name: string | undefined): InputFault[] {
+/** The faults that an issue stands for; of a union, those of the form that was meant. */
+export function faultsOf(issue: Issue, type: string, name?: string): InputFault[] {
+  const meant = issue.path?.length === 0 ? meantOf(issue.errors ?? []) : undefined;
+  if (meant) return meant.flatMap((one) => faultsOf(one, type, name));
   const code = (issue.code ?? 'invalid').replaceAll('_', '-');
   const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
   if (issue.keys)
@@ -42,6 +47,14 @@ function faultsOf(issue: Issue, type: string, name: string | undefined): InputFa
       ...placeOf([...path, key], type, name),
     }));
   return [{ code, detail: issue.message, ...placeOf(path, type, name) }];
+}
+
+/** The form of a body to which the fewest fields are unknown, the first of several such. */
+function meantOf(forms: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const unknown = (form: readonly Issue[]) =>
+    form.reduce((sum, { keys = [] }) => sum + keys.length, 0);
+  const [first, ...others] = forms;
+  return first && others.reduce((best, one) => (unknown(one) < unknown(best) ? one : best), first);
 }
 
 function placeOf(path: readonly string[], type: string, name: string | undefined) {

@@ -1,16 +1,64 @@
 import { z } from 'zod';
 import { PURPOSES } from '#consent-engine';
 import { FAVOURABLE_MAX, REASONS_MAX, SCORE_STATES } from '#score-engine';
+import { err } from '#kernel';
+import { type AskedItem, CALL_ITEMS_MAX, DEADLINE_MS } from '#scoring';
+import { faultsOf } from '../http/schema.pipe.js';
 import { id } from '../schema/id.js';
 import { instant, instantOut } from '../schema/instant.js';
 
 const SHA256 = 'a3f5c1e09b7d4f2a8c6e1b3d5f7a9c0e2b4d6f8a1c3e5b7d9f0a2c4e6b8d1f3a';
 const ID = '01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f';
 
-/** Asks for a score under a consent. */
-export const ScoreBody = z
-  .strictObject({ purpose: z.enum(PURPOSES), application_id: id() })
-  .meta({ id: 'AskForScore', example: { purpose: 'underwriting', application_id: ID } });
+const ITEM_EXAMPLE = { consent_id: ID, purpose: 'underwriting', application_id: ID };
+
+/** A score under a consent. */
+const ScoreItem = z
+  .strictObject({ consent_id: id(), purpose: z.enum(PURPOSES), application_id: id() })
+  .meta({ id: 'ScoreItem', example: ITEM_EXAMPLE });
+
+const deadline = {
+  deadline_ms: z
+    .int()
+    .min(0)
+    .max(DEADLINE_MS.max)
+    .default(DEADLINE_MS.default)
+    .meta({
+      description:
+        'How long the call waits for its scores; what is not made by then is made afterwards, ' +
+        'and the answer is 202. 0: answer at once.',
+    }),
+};
+
+/** An item that cannot be read has a problem of its own; the others are scored. */
+const askedItem = ScoreItem.transform(
+  ({ consent_id: consentId, purpose, application_id: applicationId }): AskedItem => ({
+    ok: true,
+    value: { consentId, purpose, applicationId },
+  }),
+).catch((caught) => malformed(caught));
+
+/** The document's writer asks for the value without having caught anything: there is no default. */
+function malformed(caught: { readonly value: unknown } | undefined): AskedItem {
+  if (caught === undefined) return undefined as never;
+  const issues = ScoreItem.safeParse(caught.value).error?.issues ?? [];
+  return err({ code: 'input-invalid', errors: issues.flatMap((one) => faultsOf(one, 'body')) });
+}
+
+const OneScore = z.strictObject({ ...ScoreItem.shape, ...deadline });
+const ManyScores = z.strictObject({
+  items: z
+    .array(askedItem)
+    .min(1)
+    .max(CALL_ITEMS_MAX)
+    .meta({ description: 'Each is answered in its place; two of one consent are two scores.' }),
+  ...deadline,
+});
+
+/** Asks for a score under a consent, or for up to 100. */
+export const ScoresBody = z
+  .union([OneScore, ManyScores])
+  .meta({ id: 'AskForScores', example: ITEM_EXAMPLE });
 
 const reason = z.strictObject({ code: z.string(), en: z.string(), zh_cn: z.string() });
 const score = {
@@ -137,6 +185,69 @@ export const ScoreAnswerBody = z
   .meta({
     id: 'Score',
     example: { ...SCORE_EXAMPLE, consent_version: 1, decision_id: ID, audit_event_id: ID },
+  });
+
+/** What is told of an item without a score. */
+const ItemProblem = z
+  .object({ type: z.string(), title: z.string(), status: z.int(), code: z.string() })
+  .meta({
+    id: 'ItemProblem',
+    description: 'As the answer to a call for this score alone would be (RFC 9457).',
+  });
+
+/** One item's answer: its score, or why there is none. */
+const ItemAnswer = z.strictObject({
+  status: z.int().meta({ description: '201, or the status of the problem.' }),
+  score: ScoreAnswerBody.optional(),
+  problem: ItemProblem.optional(),
+});
+
+const ITEMS_EXAMPLE = [
+  {
+    status: 201,
+    score: { ...SCORE_EXAMPLE, consent_version: 1, decision_id: ID, audit_event_id: ID },
+  },
+  {
+    status: 403,
+    problem: {
+      type: 'https://api.example.org/problems/consent-revoked',
+      title: 'The borrower has withdrawn the consent.',
+      status: 403,
+      code: 'consent-revoked',
+    },
+  },
+];
+
+/** The answers to a list of scores, in its order. */
+export const ScoresAnswer = z
+  .strictObject({ items: z.array(ItemAnswer) })
+  .meta({ id: 'Scores', example: { items: ITEMS_EXAMPLE } });
+
+/** Scores that are made after the answer. */
+export const ScoreRequestAnswer = z
+  .strictObject({
+    score_request_id: id(),
+    status: z.enum(['pending', 'done']),
+    count: z.int(),
+    created_at: instantOut(),
+    finished_at: instantOut().nullable(),
+    kept_until: instantOut(),
+    items: z
+      .array(ItemAnswer)
+      .nullable()
+      .meta({ description: 'In the order asked, each checked anew; null while pending.' }),
+  })
+  .meta({
+    id: 'ScoreRequest',
+    example: {
+      score_request_id: '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000',
+      status: 'done',
+      count: 2,
+      created_at: '2026-11-24T08:00:00.000Z',
+      finished_at: '2026-11-24T08:00:02.000Z',
+      kept_until: '2026-12-24T08:00:00.000Z',
+      items: ITEMS_EXAMPLE,
+    },
   });
 
 /** Asks for all subjects of a kind to be scored. */

@@ -1,47 +1,32 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import type { ApiKeyActor } from '#kernel';
+import { type ApiKeyActor, invariant } from '#kernel';
+import { type Config, CONFIG } from '#adapters/config';
 import type { Operation } from '#adapters/database';
 import { refusal } from '#adapters/http';
-import {
-  ReadScore,
-  type ReadScoreRefusal,
-  ScoreSubject,
-  type ScoreSubjectRefusal,
-  type ScoreView,
-} from '#scoring';
+import { AskForScores, ReadScore, requestView, type ScoreRequest, type ScoreView } from '#scoring';
 import { ApiKey, Caller } from '../http/auth.js';
 import { csvContent, csvFile } from '../http/csv.js';
 import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key.js';
 import { id } from '../schema/id.js';
 import { madeScoreBody, scoreBody } from './answers.js';
-import { ScoreAnswerBody, ScoreBody, StoredScoreAnswer } from './schema.js';
-
-const SCORE_STATUS = {
-  'consent-not-found': 404,
-  'consent-not-authorised': 403,
-  'model-not-deployed': 409,
-  'consent-revoked': 403,
-  'consent-expired': 403,
-  'consent-consumed': 403,
-  'consent-purpose-mismatch': 403,
-  'consent-application-mismatch': 403,
-  'consent-scope': 403,
-  'consent-frequency-exceeded': 429,
-  'sharing-history-too-short': 403,
-  'model-needs-cluster': 409,
-  'sharing-features-missing': 409,
-  'sharing-data-life-over': 403,
-} satisfies Record<ScoreSubjectRefusal['code'], number>;
-const READ_STATUS = {
-  'score-not-found': 404,
-  'consent-not-found': 404,
-  'consent-revoked': 403,
-  'consent-expired': 403,
-  'consent-not-authorised': 403,
-  'sharing-data-life-over': 403,
-} satisfies Record<ReadScoreRefusal['code'], number>;
+import { itemBodies, itemRefused, READ_STATUS } from './item-answers.js';
+import {
+  ScoreAnswerBody,
+  ScoreRequestAnswer,
+  ScoresAnswer,
+  ScoresBody,
+  StoredScoreAnswer,
+} from './schema.js';
+import { scoreRequestBody } from './score-requests.controller.js';
 
 const COLUMNS = [
   'score_id',
@@ -75,25 +60,44 @@ const CSV_EXAMPLE =
 @Controller('v1')
 export class ScoresController {
   constructor(
-    @Inject(ScoreSubject) private readonly scoreSubject: ScoreSubject,
+    @Inject(AskForScores) private readonly askForScores: AskForScores,
     @Inject(ReadScore) private readonly readScore: ReadScore,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  @Post('consents/:consent_id/scores')
+  @Post('scores')
   @ApiKey('scores:write')
   @TakesIdempotencyKey()
-  @ApiOperation({ summary: 'Score a borrower under the consent that they gave' })
-  @ApiCreatedResponse({ standardSchema: ScoreAnswerBody })
+  @ApiOperation({
+    summary: 'Score a borrower under the consent that they gave, or up to 100 at once',
+    description:
+      'One score is answered by 201, a list by 200: each item its score or its problem, in order. ' +
+      'What is not made within `deadline_ms` is made afterwards: 202, and `Location` says where ' +
+      'the answer will be.',
+  })
+  @ApiCreatedResponse({ standardSchema: ScoreAnswerBody, description: 'The one score' })
+  @ApiOkResponse({ standardSchema: ScoresAnswer, description: 'An answer for each item' })
+  @ApiAcceptedResponse({
+    standardSchema: ScoreRequestAnswer,
+    description: 'Accepted, and made after this answer',
+    headers: { Location: { description: 'Where to ask', schema: { type: 'string' } } },
+  })
   async score(
     @Caller() actor: ApiKeyActor,
-    @Param('consent_id', { schema: id() }) consentId: string,
-    @Body({ schema: ScoreBody }) body: z.infer<typeof ScoreBody>,
+    @Body({ schema: ScoresBody }) body: z.output<typeof ScoresBody>,
     @IdempotencyKey() operation: Operation | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { purpose, application_id: applicationId } = body;
-    const input = { consentId, purpose, applicationId };
-    const scored = await this.scoreSubject.execute(actor, input, operation);
-    if (!scored.ok) throw refusal(SCORE_STATUS, scored.error);
+    const call = callOf(body);
+    const asked = await this.askForScores.execute(actor, call, operation);
+    if ('deferred' in asked) return accepted(reply, asked.deferred);
+    if (!call.isOne) {
+      void reply.status(200);
+      return { items: itemBodies(asked.answers, this.config.API_PUBLIC_URL) };
+    }
+    const [scored] = asked.answers;
+    invariant(scored, 'each item is answered');
+    if (!scored.ok) throw itemRefused(scored.error);
     return madeScoreBody(scored.value);
   }
 
@@ -122,6 +126,22 @@ export class ScoresController {
     if (!read.ok) throw refusal(READ_STATUS, read.error);
     return csvFile(`scores-${consentId}.csv`, COLUMNS, onePage(read.value.map(csvRow)));
   }
+}
+
+function callOf(body: z.output<typeof ScoresBody>) {
+  const { deadline_ms: deadlineMs } = body;
+  if ('items' in body) return { items: body.items, isOne: false, deadlineMs };
+  const { consent_id: consentId, purpose, application_id: applicationId } = body;
+  const input = { consentId, purpose, applicationId };
+  return { items: [{ ok: true, value: input } as const], isOne: true, deadlineMs };
+}
+
+function accepted(reply: FastifyReply, request: ScoreRequest) {
+  void reply
+    .status(202)
+    .header('location', `/v1/score-requests/${request.requestId}`)
+    .header('retry-after', '1');
+  return scoreRequestBody(requestView(request), []);
 }
 
 function csvRow(view: ScoreView) {

@@ -28,6 +28,7 @@ export function appsEnvironment(
     PEPPER: secrets.pepper,
     STAFF_JWT_SECRET: secrets.staffJwtSecret,
     RATE_LIMIT_PER_MINUTE: '6000',
+    ...(start.NODE_ENV === 'production' ? {} : { WEBHOOK_LOOPBACK: 'true' }),
     ...(start.SMTP_URL === undefined ? catcherUrls(mail) : {}),
   };
   const given = Object.entries(own).filter((pair): pair is [string, string] => Boolean(pair[1]));

@@ -214,8 +214,10 @@ export async function consentedScore(
     ticked: ['profile'],
   });
   const { lender } = places;
-  const path = `/v1/consents/${request.consentId}`;
-  const score = await lender.post<ScoreState>(`${path}/scores`, {
+  const score = await lender.post<ScoreState>('/v1/scores', {
+    consent_id: request.consentId,
+    // However busy the machine is.
+    deadline_ms: 30_000,
     purpose: 'underwriting',
     application_id: request.applicationId,
   });

@@ -9,7 +9,7 @@ type Given = Readonly<Record<string, string | undefined>>;
 
 /**
  * What is allowed in development and refused in production: guessable secrets, a shifted clock,
- * the mail catcher, unencrypted public addresses. Reads the raw values, so that these faults are
+ * the mail catcher, webhooks to this machine, unencrypted public addresses. Reads the raw values, so that these faults are
  * listed beside those of form.
  */
 export function productionFaults(given: Given): string[] {
@@ -26,6 +26,9 @@ export function productionFaults(given: Given): string[] {
     ...(given['MAIL_INBOX_URL'] === undefined
       ? []
       : ['MAIL_INBOX_URL: must be unset in production']),
+    ...(/^(?:true|1|yes|on|y|enabled)$/i.test(given['WEBHOOK_LOOPBACK'] ?? '')
+      ? ['WEBHOOK_LOOPBACK: must be false in production']
+      : []),
   ];
 }
 

@@ -274,6 +274,16 @@ export const SCHEMA = z.object({
         example: '64',
       }),
     ),
+  WEBHOOK_LOOPBACK: z
+    .stringbool({ error: 'must be true or false' })
+    .default(false)
+    .meta(
+      notes({
+        description:
+          'Lets webhooks go to this machine (localhost, 127.0.0.0/8, ::1), by http too and to any port, to try them out. Refused in production.',
+        example: 'false',
+      }),
+    ),
   DATA_DIR: z
     .string()
     .optional()

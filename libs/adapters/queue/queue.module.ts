@@ -24,7 +24,8 @@ export class QueueModule {
         {
           provide: EventQueues,
           inject: QUEUES.map((name) => getQueueToken(name)),
-          useFactory: (events: Queue, bulk: Queue) => new EventQueues({ events, bulk }),
+          useFactory: (events: Queue, bulk: Queue, webhooks: Queue) =>
+            new EventQueues({ events, bulk, webhooks }),
         },
         {
           provide: QueueHealth,

@@ -1,5 +1,5 @@
-/** The queues: `bulk` for long jobs, so that they never delay a mail. */
-export const QUEUES = ['events', 'bulk'] as const;
+/** The queues: `bulk` for long jobs, `webhooks` for slow receivers, so that neither delays a mail. */
+export const QUEUES = ['events', 'bulk', 'webhooks'] as const;
 
 /** The name of a queue. */
 export type QueueName = (typeof QUEUES)[number];
@@ -19,4 +19,6 @@ const common = {
 export const WORKER_OPTIONS = {
   events: { ...common, concurrency: 8 },
   bulk: { ...common, concurrency: 2 },
+  // They wait for others' servers, up to 15 s each.
+  webhooks: { ...common, concurrency: 32 },
 } as const satisfies Record<QueueName, object>;

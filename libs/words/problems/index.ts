@@ -1,6 +1,7 @@
 import { AUDIT_PROBLEMS } from './audit.js';
 import { CONSENT_PROBLEMS } from './consent.js';
 import { DECIDING_PROBLEMS } from './deciding.js';
+import { DELIVERY_PROBLEMS } from './delivery.js';
 import { HTTP_PROBLEMS } from './http.js';
 import { IDENTITY_PROBLEMS } from './identity.js';
 import { LENDING_PROBLEMS } from './lending.js';
@@ -25,6 +26,7 @@ export const PROBLEMS_BY_CAPABILITY: readonly ProblemTexts[] = [
   MODELS_PROBLEMS,
   SCORING_PROBLEMS,
   DECIDING_PROBLEMS,
+  DELIVERY_PROBLEMS,
   PORTAL_PROBLEMS,
 ];
 
@@ -41,6 +43,7 @@ export const PROBLEMS = {
   ...MODELS_PROBLEMS,
   ...SCORING_PROBLEMS,
   ...DECIDING_PROBLEMS,
+  ...DELIVERY_PROBLEMS,
   ...PORTAL_PROBLEMS,
 } as const;
 

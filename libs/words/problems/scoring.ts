@@ -14,6 +14,14 @@ export const SCORING_PROBLEMS = {
     en: 'There is no such job.',
     zh: '没有找到该任务。',
   },
+  'score-failed': {
+    en: 'The score could not be made, however often it was tried; ask for it again.',
+    zh: '多次尝试后仍无法完成评分，请重新提交。',
+  },
+  'score-request-not-found': {
+    en: 'There is no such request for scores, or its time is over.',
+    zh: '没有找到该评分请求，或其保留期已过。',
+  },
   'score-not-found': {
     en: 'There is no such score.',
     zh: '没有找到该评分。',

@@ -1,0 +1,91 @@
+import { isLoopback, isPublic } from './addresses.js';
+
+/** Guards what lies behind us: a tenant who names a receiver must not reach into our network. */
+it.each([
+  ['this network', '0.0.0.0'],
+  ['this network', '0.1.2.3'],
+  ['private', '10.0.0.1'],
+  ['private', '10.255.255.255'],
+  ['private', '172.16.0.1'],
+  ['private', '172.31.255.255'],
+  ['private', '192.168.1.1'],
+  ['carrier-grade NAT', '100.64.0.1'],
+  ['carrier-grade NAT', '100.127.255.255'],
+  ['loopback', '127.0.0.1'],
+  ['loopback', '127.255.255.254'],
+  ['link-local, metadata of clouds', '169.254.169.254'],
+  ['IETF protocol assignments', '192.0.0.1'],
+  ['documentation', '192.0.2.1'],
+  ['documentation', '198.51.100.7'],
+  ['documentation', '203.0.113.9'],
+  ['6to4 relays', '192.88.99.1'],
+  ['benchmarking', '198.18.0.1'],
+  ['benchmarking', '198.19.255.255'],
+  ['multicast', '224.0.0.1'],
+  ['multicast', '239.255.255.255'],
+  ['reserved', '240.0.0.1'],
+  ['broadcast', '255.255.255.255'],
+  ['unspecified', '::'],
+  ['loopback', '::1'],
+  ['link-local', 'fe80::1'],
+  ['link-local', 'febf::1'],
+  ['site-local', 'fec0::1'],
+  ['unique local', 'fc00::1'],
+  ['unique local', 'fd12:3456::1'],
+  ['documentation', '2001:db8::1'],
+  ['documentation', '3fff::1'],
+  ['documentation', '3fff:fff:ffff::1'],
+  ['discard', '100::1'],
+  ['6to4', '2002:7f00:1::1'],
+  ['Teredo', '2001::1'],
+  ['NAT64', '64:ff9b::7f00:1'],
+  ['NAT64, local', '64:ff9b:1::1'],
+  ['segment routing', '5f00::1'],
+  ['multicast', 'ff02::1'],
+  ['unassigned', '4000::1'],
+  ['v4-mapped private', '::ffff:10.0.0.1'],
+  ['v4-mapped loopback', '::ffff:7f00:1'],
+  ['v4-mapped metadata', '::ffff:169.254.169.254'],
+  ['v4-compatible loopback', '::127.0.0.1'],
+  ['a zone', 'fe80::1%eth0'],
+  ['a zone on a public one', '2606:4700::1111%eth0'],
+  ['a name', 'localhost'],
+  ['octal', '0177.0.0.1'],
+  ['a whole number', '2130706433'],
+  ['short', '127.1'],
+  ['nothing', ''],
+])('does not call %s: %s', (_, address) => {
+  expect(isPublic(address)).toBe(false);
+});
+
+it.each([
+  '1.1.1.1',
+  '9.255.255.255',
+  '11.0.0.0',
+  '100.63.255.255',
+  '100.128.0.0',
+  '172.15.255.255',
+  '172.32.0.0',
+  '192.167.255.255',
+  '198.17.255.255',
+  '198.20.0.0',
+  '223.255.255.255',
+  '2606:4700:4700::1111',
+  '2a00:1450:4001:830::200e',
+  '3ffe::1',
+  '::ffff:1.1.1.1',
+])('calls %s', (address) => {
+  expect(isPublic(address)).toBe(true);
+});
+
+it.each([
+  ['127.0.0.1', true],
+  ['127.9.9.9', true],
+  ['::1', true],
+  ['::ffff:127.0.0.1', true],
+  ['128.0.0.1', false],
+  ['10.0.0.1', false],
+  ['::', false],
+])('takes %s for this machine: %s', (address, own) => {
+  expect(isLoopback(address)).toBe(own);
+});

@@ -1,0 +1,1 @@
+export { Outside, type OutsideAnswer, type UrlFault } from './outside.js';
