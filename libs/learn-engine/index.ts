@@ -13,6 +13,12 @@ export {
   type FairnessTable,
   type GroupOutcome,
 } from './fairness.js';
+export {
+  fitCalibration,
+  isotonicCurve,
+  type CalibrationRefusal,
+  type CurvePoint,
+} from './fit-calibration.js';
 export { fitLogistic, fitNonNegative, type LogisticFit, type LogisticProblem } from './logistic.js';
 export {
   auc,

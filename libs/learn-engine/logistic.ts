@@ -57,10 +57,12 @@ export function fitLogistic(problem: LogisticProblem, start?: LogisticFit): Logi
 /**
  * The same with no coefficient below zero: the most negative leaves, and the rest is fitted anew,
  * until none is. A coefficient that left is 0.
+ *
+ * @param near near the answer, where that is known: it changes the way, not the end
  */
-export function fitNonNegative(problem: LogisticProblem): LogisticFit {
+export function fitNonNegative(problem: LogisticProblem, near?: LogisticFit): LogisticFit {
   let kept = problem.columns.map((_, i) => i);
-  let start: LogisticFit | undefined;
+  let start = near;
   for (;;) {
     const columns = kept.map((i) => problem.columns[i] ?? new Float64Array(problem.rows));
     const fit = fitLogistic({ ...problem, columns }, start);
@@ -90,26 +92,20 @@ function startingIntercept({ bad, offset }: LogisticProblem): number {
   return Math.log(bads / (bad.length + 1 - bads));
 }
 
+/** Rows that are gathered at once: what is read again and again lies near. */
+const BLOCK = 512;
+
 function stateAt(problem: LogisticProblem, beta: Float64Array): State {
-  const { rows, columns, offset, bad, penalty } = problem;
+  const { rows, penalty } = problem;
   const size = beta.length;
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(size * size);
-  const row = new Float64Array(size).fill(1);
+  const block = new Float64Array(BLOCK * size).fill(1);
   let objective = 0;
-  for (let r = 0; r < rows; r++) {
-    let logit = beta[0] + (offset ? offset[r] : 0);
-    for (let c = 1; c < size; c++) {
-      const value = columns[c - 1][r];
-      row[c] = value;
-      logit += beta[c] * value;
-    }
-    const isBad = bad[r];
-    const e = Math.exp(-Math.abs(logit));
-    const p = (logit > 0 ? 1 : e) / (1 + e);
-    // ln(1 + e^logit) without overflow.
-    objective += isBad * logit - Math.max(logit, 0) - Math.log(1 + e);
-    addRow(gradient, hessian, row, { residual: isBad - p, weight: p * (1 - p) });
+  for (let first = 0; first < rows; first += BLOCK) {
+    const count = Math.min(BLOCK, rows - first);
+    gather(problem.columns, block, { first, count, size });
+    objective += addBlock(problem, { beta, block, first, count }, gradient, hessian);
   }
   for (let i = 1; i < size; i++) {
     const b = beta[i];
@@ -120,20 +116,56 @@ function stateAt(problem: LogisticProblem, beta: Float64Array): State {
   return { objective, gradient, hessian };
 }
 
-function addRow(
+/** Each row's values side by side, after the 1 of its intercept. */
+function gather(
+  columns: readonly Float64Array[],
+  block: Float64Array,
+  { first, count, size }: { readonly first: number; readonly count: number; readonly size: number },
+): void {
+  columns.forEach((column, c) => {
+    for (let r = 0; r < count; r++) block[r * size + c + 1] = column[first + r];
+  });
+}
+
+/** The log-likelihood of a block's rows; their gradient and the lower triangle are added. */
+function addBlock(
+  { offset, bad }: LogisticProblem,
+  {
+    beta,
+    block,
+    first,
+    count,
+  }: {
+    readonly beta: Float64Array;
+    readonly block: Float64Array;
+    readonly first: number;
+    readonly count: number;
+  },
   gradient: Float64Array,
   hessian: Float64Array,
-  row: Float64Array,
-  { residual, weight }: { readonly residual: number; readonly weight: number },
-): void {
-  const size = row.length;
-  for (let i = 0; i < size; i++) {
-    const value = row[i];
-    gradient[i] = gradient[i] + residual * value;
-    const weighted = weight * value;
-    // The lower triangle is enough for the factor below.
-    for (let j = 0; j <= i; j++) hessian[i * size + j] = hessian[i * size + j] + weighted * row[j];
+): number {
+  const size = beta.length;
+  let objective = 0;
+  for (let r = 0; r < count; r++) {
+    const at = r * size;
+    let logit = offset ? offset[first + r] : 0;
+    for (let c = 0; c < size; c++) logit += beta[c] * block[at + c];
+    const isBad = bad[first + r];
+    const e = Math.exp(-Math.abs(logit));
+    const p = (logit > 0 ? 1 : e) / (1 + e);
+    // ln(1 + e^logit) without overflow.
+    objective += isBad * logit - Math.max(logit, 0) - Math.log(1 + e);
+    const weight = p * (1 - p);
+    for (let i = 0; i < size; i++) {
+      const value = block[at + i];
+      gradient[i] += (isBad - p) * value;
+      const weighted = weight * value;
+      const line = i * size;
+      // The lower triangle is enough for the factor below.
+      for (let j = 0; j <= i; j++) hessian[line + j] += weighted * block[at + j];
+    }
   }
+  return objective;
 }
 
 function moved(beta: Float64Array, move: Float64Array, scale: number): Float64Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
-import { pdOf, type ScorecardReport } from '#score-engine';
+import { CURVE_POINTS_MAX, pdOf, type ScorecardReport } from '#score-engine';
+import { isotonicCurve } from './fit-calibration.js';
 import { brier, calibration, countBads, delongInterval, ks } from './metrics.js';
 
 /**
@@ -24,5 +25,6 @@ export function reportUnseen(logit: Float64Array, bad: Uint8Array): ScorecardRep
     meanPd,
     observed,
     meanPdOverObserved: meanPd / observed,
+    curve: isotonicCurve(logit, bad, CURVE_POINTS_MAX),
   };
 }

@@ -8,6 +8,14 @@ export function isUnseen(subjectId: string, seed: number, share: number): boolea
   return stableHash(subjectId, seed) < share * 4_294_967_296;
 }
 
+/**
+ * The fold of a subject, in [0, folds): by a hash of its own, so that it says nothing of who is
+ * unseen.
+ */
+export function foldOf(subjectId: string, seed: number, folds: number): number {
+  return stableHash(subjectId, ~seed) % folds;
+}
+
 /** FNV-1a over UTF-16 units, then murmur3's finaliser: 32 bits, evenly spread. */
 function stableHash(text: string, seed: number): number {
   let hash = (0x811c_9dc5 ^ seed) >>> 0;

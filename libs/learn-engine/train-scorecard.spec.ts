@@ -1,9 +1,11 @@
 import { canonicalJson, type Json } from '#kernel';
 import {
+  calibrated,
   compileScorecard,
   parseArtefact,
+  pdOf,
   PERSON_FEATURES,
-  scoreBatch,
+  scorecardScorer,
   type Artefact,
 } from '#score-engine';
 import fc from 'fast-check';
@@ -173,21 +175,34 @@ it('the same input gives the same bytes, and the artefact is one that is accepte
 });
 
 /** What is reported must be what is served. */
-it('the evaluator’s logits on unseen subjects have the AUC that the report states', () => {
+it('the calibrated evaluator’s PDs of unseen subjects have the mean and the AUC of the report', () => {
   const { input } = synthetic(4_000, 5);
   const artefact = trained(input);
+  const { calibration, characteristics, report } = artefact;
   const card = compileScorecard(artefact, definitions);
-  if (!card.ok) throw new Error(card.error.message);
+  if (!card.ok || !calibration) throw new Error('a card, calibrated');
+  const scorer = calibrated(scorecardScorer(card.value, characteristics), calibration);
   const rows = input.y.length;
   const logit = new Float64Array(rows);
   const batch = { rows, features: input.x, layout: 'rows', withheld: null } as const;
-  scoreBatch(card.value, batch, { logit, reasons: null, contributions: null });
-  const pd = logit.map((value) => 1 / (1 + Math.exp(-value)));
-  const meanPd = pd.reduce((sum, value) => sum + value, 0) / rows;
-  const { unseen, train } = artefact.report;
-  // On what it learnt from, a fit with a free intercept is right in the mean.
-  const trainMean = (meanPd * rows - unseen.meanPd * unseen.rows) / train.rows;
-  expect(trainMean).toBeCloseTo(train.bads / train.rows, 6);
+  scorer.score(batch, { logit, reasons: null, contributions: null });
+  const apart = (_: number, r: number): boolean =>
+    isUnseen(input.subjectIds[r] ?? '', input.seed, DEFAULT_TRAINING.unseenShare);
+  const unseen = logit.filter(apart);
+  expect(unseen).toHaveLength(report.unseen.rows);
+  const meanPd = unseen.map(pdOf).reduce((sum, value) => sum + value, 0) / unseen.length;
+  expect(meanPd).toBeCloseTo(report.unseen.meanPd, 12);
+  expect(auc(unseen, input.y.filter(apart))).toBeCloseTo(report.unseen.auc.value, 12);
+});
+
+/** Else a card that learnt chance by heart would be as sure of strangers as of those. */
+it('is calibrated on logits of cards that have not seen the subject: noise is drawn in', () => {
+  const { input } = synthetic(1_500, 7);
+  const settings = { penalty: 0, informationValueMin: 0, binCost: 0, smoothing: 0 };
+  const { calibration, report } = trained({ ...input, settings });
+  expect(calibration).toMatchObject(report.train);
+  expect(calibration?.slope).toBeLessThan(0.97);
+  expect(calibration?.fittedOn).toContain('out of fold');
 });
 
 it('an unseen subject changes nothing of the card but its report', () => {

@@ -1,22 +1,17 @@
 import { err, ok, type Result } from '#kernel';
-import {
-  CHARACTERISTICS_MAX,
-  type ApplicabilityTerms,
-  type Artefact,
-  type Characteristic,
-  type FeatureDefinition,
+import type {
+  ApplicabilityTerms,
+  Artefact,
+  CalibrationMap,
+  FeatureDefinition,
 } from '#score-engine';
 import { learntApplicability } from './applicability.js';
-import {
-  binFeature,
-  DEFAULT_BINNING,
-  woeAt,
-  type Binning,
-  type BinningSettings,
-} from './binning.js';
-import { fitNonNegative } from './logistic.js';
+import { DEFAULT_BINNING } from './binning.js';
+import { learnCard, logitsOf, rowsOf, type Card, type CardSettings, type Sample } from './card.js';
+import { type CalibrationRefusal, fitCalibration } from './fit-calibration.js';
+import { countBads } from './metrics.js';
 import { reportUnseen } from './report.js';
-import { isUnseen } from './split.js';
+import { foldOf, isUnseen } from './split.js';
 
 /** What a scorecard is learnt from, and what it says of itself. */
 export interface TrainingInput {
@@ -41,18 +36,17 @@ export interface TrainingInput {
 }
 
 /** How it is learnt; written into the artefact. */
-export interface TrainingSettings extends BinningSettings {
+export interface TrainingSettings extends CardSettings {
   readonly unseenShare: number;
-  /** L2 penalty on the coefficients. */
-  readonly penalty: number;
-  /** Characteristics that tell less are left out. */
-  readonly informationValueMin: number;
+  /** Cards, each learnt without a part of the subjects, whose logits of that part calibrate. */
+  readonly folds: number;
 }
 
 /** Of every hundred subjects, thirty are kept unseen. */
 export const DEFAULT_TRAINING: TrainingSettings = {
   ...DEFAULT_BINNING,
   unseenShare: 0.3,
+  folds: 3,
   penalty: 10,
   informationValueMin: 0.005,
 };
@@ -68,60 +62,104 @@ export type TrainingRefusal =
 
 /**
  * Learns a points scorecard: monotone WoE bins, then penalised logistic regression on them with no
- * coefficient below zero, so that no characteristic turns against its bins.
+ * coefficient below zero, so that no characteristic turns against its bins; then an increasing
+ * affine map of the logit.
+ *
+ * The map is fitted on logits out of fold: each subject's is of a card learnt without that subject,
+ * so it corrects what a card believes of those it has not seen, and every outcome counts.
  *
  * Deterministic: the same input gives the same artefact, to the byte. The report is of unseen
- * subjects only; nothing of them, their base rate included, enters the card.
+ * subjects only; nothing of them, their base rate included, enters the card or its calibration.
  */
 export function trainScorecard(input: TrainingInput): Result<Artefact, TrainingRefusal> {
   const settings = { ...DEFAULT_TRAINING, ...input.settings };
+  const { definitions, subjectIds, seed } = input;
   const shape = faultOfShape(input);
   if (shape) return err({ code: 'training-shape-differs', message: shape });
-  const { train, unseen } = splitRows(input, settings);
+  const [unseenRows, trainRows] = divide([...subjectIds.keys()], (row) =>
+    isUnseen(subjectIds[row] ?? '', seed, settings.unseenShare),
+  );
+  const all = sampleOf(input);
+  const [train, unseen] = [rowsOf(all, trainRows), rowsOf(all, unseenRows)];
   for (const { bad } of [train, unseen]) {
-    const bads = bad.reduce((sum, value) => sum + value, 0);
+    const bads = countBads(bad);
     const goods = bad.length - bads;
     if (bads < EVENTS_MIN || goods < EVENTS_MIN)
       return err({ code: 'training-too-few-events', bads, goods });
   }
-  const binnings = input.definitions.map((definition, f) =>
-    binFeature(column(train, f), train.bad, definition.riskDirection, settings),
-  );
-  const card = fitCard(input, train, binnings, settings);
-  if (card.characteristics.length === 0) return err({ code: 'training-nothing-tells' });
-  const features = card.characteristics.map(({ feature }) => named(input.definitions, feature));
-  const bads = train.bad.reduce((sum, value) => sum + value, 0);
+  const card = learnCard(definitions, train, settings);
+  const ids = trainRows.map((row) => subjectIds[row] ?? '');
+  const map = calibrateOutOfFold({ input, train, ids, card }, settings);
+  // A card that does not rank whom it has not seen has learnt from chance.
+  if (card.characteristics.length === 0 || !map.ok) return err({ code: 'training-nothing-tells' });
+  const { slope, intercept } = map.value;
+  const answered = logitsOf(unseen, definitions, card).map((logit) => slope * logit + intercept);
+  const size = { rows: train.bad.length, bads: countBads(train.bad) };
+  const fittedOn = `out of fold: each subject by a card learnt without it, ${settings.folds} folds`;
   return ok({
-    format: 'assay-scorecard@1',
-    kind: features[0]?.kind ?? 'person',
-    event: input.event,
-    horizonMonths: input.horizonMonths,
-    population: input.population,
-    baseRate: bads / train.bad.length,
-    trainedAsOf: input.asOf.toISOString(),
-    features,
-    characteristics: card.characteristics,
-    intercept: card.intercept,
-    applicability: applicabilityOf(input, train, features),
+    ...describe(input, card),
+    baseRate: size.bads / size.rows,
+    calibration: { slope, intercept, ...size, fittedOn },
+    applicability: applicabilityOf(input, train, card),
     provenance: provenanceOf(input, settings),
     report: {
-      train: { rows: train.bad.length, bads },
-      unseen: reportUnseen(logitsOf(unseen, input, binnings, card), unseen.bad),
+      train: size,
+      unseen: reportUnseen(answered, unseen.bad),
       informationValues: card.informationValues,
     },
   });
 }
 
-/** One side of the split; `columns` by definition. */
-interface Sample {
-  readonly columns: readonly Float64Array[];
-  readonly bad: Uint8Array;
+function calibrateOutOfFold(
+  {
+    input: { definitions, seed },
+    train,
+    ids,
+    card: whole,
+  }: {
+    readonly input: TrainingInput;
+    readonly train: Sample;
+    readonly ids: readonly string[];
+    readonly card: Card;
+  },
+  settings: TrainingSettings,
+): Result<CalibrationMap, CalibrationRefusal> {
+  const folds = ids.map((id) => foldOf(id, seed, settings.folds));
+  const logits = new Float64Array(ids.length);
+  for (let fold = 0; fold < settings.folds; fold++) {
+    const [apart, others] = divide([...ids.keys()], (row) => folds[row] === fold);
+    const card = learnCard(definitions, rowsOf(train, others), settings, whole);
+    const answered = logitsOf(rowsOf(train, apart), definitions, card);
+    apart.forEach((row, at) => {
+      logits[row] = answered[at] ?? Number.NaN;
+    });
+  }
+  return fitCalibration(logits, train.bad);
 }
 
-interface Card {
-  readonly intercept: number;
-  readonly characteristics: Characteristic[];
-  readonly informationValues: Artefact['report']['informationValues'];
+/** Those that pass, then those that do not. */
+function divide(rows: readonly number[], passes: (row: number) => boolean): [number[], number[]] {
+  const parts: [number[], number[]] = [[], []];
+  for (const row of rows) parts[passes(row) ? 0 : 1].push(row);
+  return parts;
+}
+
+function describe(
+  { definitions, event, horizonMonths, population, asOf }: TrainingInput,
+  { characteristics, intercept }: Card,
+) {
+  const features = characteristics.map(({ feature }) => named(definitions, feature));
+  return {
+    format: 'assay-scorecard@1' as const,
+    kind: features[0]?.kind ?? 'person',
+    event,
+    horizonMonths,
+    population,
+    trainedAsOf: asOf.toISOString(),
+    features,
+    characteristics: [...characteristics],
+    intercept,
+  };
 }
 
 function faultOfShape({ definitions, x, y, subjectIds }: TrainingInput): string | undefined {
@@ -132,123 +170,26 @@ function faultOfShape({ definitions, x, y, subjectIds }: TrainingInput): string 
   return undefined;
 }
 
-function splitRows(input: TrainingInput, { unseenShare }: TrainingSettings) {
-  const trainRows: number[] = [];
-  const unseenRows: number[] = [];
-  input.subjectIds.forEach((id, r) =>
-    (isUnseen(id, input.seed, unseenShare) ? unseenRows : trainRows).push(r),
-  );
-  return { train: sampleOf(input, trainRows), unseen: sampleOf(input, unseenRows) };
-}
-
-function sampleOf({ definitions, x, y }: TrainingInput, rows: readonly number[]): Sample {
+function sampleOf({ definitions, x, y }: TrainingInput): Sample {
   const width = definitions.length;
   const columns = definitions.map((_, f) => {
-    const values = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++) values[i] = x[(rows[i] ?? 0) * width + f] ?? Number.NaN;
+    const values = new Float64Array(y.length);
+    for (let row = 0; row < y.length; row++) values[row] = x[row * width + f];
     return values;
   });
-  const bad = new Uint8Array(rows.length);
-  for (let i = 0; i < rows.length; i++) bad[i] = y[rows[i] ?? 0] ?? 0;
-  return { columns, bad };
-}
-
-const column = (sample: Sample, f: number): Float64Array => sample.columns[f] ?? EMPTY;
-const EMPTY = new Float64Array(0);
-
-function fitCard(
-  { definitions }: TrainingInput,
-  train: Sample,
-  binnings: readonly Binning[],
-  settings: TrainingSettings,
-): Card {
-  const telling = binnings
-    .map((binning, f) => ({ f, told: binning.informationValue }))
-    .filter(({ told }) => told >= settings.informationValueMin)
-    .sort((a, b) => b.told - a.told || a.f - b.f)
-    .slice(0, CHARACTERISTICS_MAX)
-    .map(({ f }) => f)
-    .sort((a, b) => a - b);
-  const columns = telling.map((f) => woeColumn(column(train, f), binnings[f]));
-  const rows = train.bad.length;
-  const { penalty } = settings;
-  const fit = fitNonNegative({ rows, columns, offset: null, bad: train.bad, penalty });
-  const coefficients = definitions.map((_, f) => fit.coefficients[telling.indexOf(f)] ?? 0);
-  return {
-    intercept: fit.intercept,
-    characteristics: definitions.flatMap((definition, f) =>
-      (coefficients[f] ?? 0) > 0
-        ? [characteristicOf(definition, binnings[f], coefficients[f] ?? 0)]
-        : [],
-    ),
-    informationValues: definitions.map(({ name }, f) => ({
-      feature: name,
-      informationValue: binnings[f]?.informationValue ?? 0,
-      outcome: outcomeOf(telling.includes(f), coefficients[f] ?? 0),
-    })),
-  };
+  return { columns, bad: y };
 }
 
 function applicabilityOf(
   { definitions }: TrainingInput,
   train: Sample,
-  features: readonly FeatureDefinition[],
+  { characteristics }: Card,
 ): ApplicabilityTerms {
-  const kept = features.map((definition) => ({
-    definition,
-    values: column(train, definitions.indexOf(definition)),
-  }));
-  return learntApplicability(features[0]?.kind ?? 'person', kept, definitions);
-}
-
-function outcomeOf(tells: boolean, coefficient: number): 'kept' | 'too-weak' | 'wrong-sign' {
-  if (!tells) return 'too-weak';
-  return coefficient > 0 ? 'kept' : 'wrong-sign';
-}
-
-function woeColumn(values: Float64Array, binning: Binning | undefined): Float64Array {
-  return binning ? values.map((value) => woeAt(binning, value)) : values;
-}
-
-function characteristicOf(
-  { name, reasonCode, missingReasonCode }: FeatureDefinition,
-  binning: Binning | undefined,
-  coefficient: number,
-): Characteristic {
-  const weigh = ({ woe, rows, bads }: { woe: number; rows: number; bads: number }) => ({
-    woe,
-    contribution: coefficient * woe,
-    rows,
-    bads,
+  const kept = characteristics.map(({ feature }) => {
+    const definition = named(definitions, feature);
+    return { definition, values: train.columns[definitions.indexOf(definition)] };
   });
-  const { bins = [], missing = { woe: 0, rows: 0, bads: 0 } } = binning ?? {};
-  return {
-    feature: name,
-    reasonCode,
-    missingReasonCode,
-    coefficient,
-    bins: [
-      ...bins.map((bin) => ({ upTo: bin.upTo, ...weigh(bin) })),
-      { missing: true, ...weigh(missing) },
-    ],
-  };
-}
-
-/** As the evaluator sums them: in the card's order, from the intercept. */
-function logitsOf(
-  sample: Sample,
-  { definitions }: TrainingInput,
-  binnings: readonly Binning[],
-  card: Card,
-): Float64Array {
-  const logits = new Float64Array(sample.bad.length).fill(card.intercept);
-  for (const { feature, coefficient } of card.characteristics) {
-    const f = definitions.findIndex(({ name }) => name === feature);
-    const woe = woeColumn(column(sample, f), binnings[f]);
-    for (let r = 0; r < logits.length; r++)
-      logits[r] = (logits[r] ?? 0) + coefficient * (woe[r] ?? 0);
-  }
-  return logits;
+  return learntApplicability(definitions[0]?.kind ?? 'person', kept, definitions);
 }
 
 function named(definitions: readonly FeatureDefinition[], name: string): FeatureDefinition {

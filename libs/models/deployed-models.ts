@@ -1,12 +1,23 @@
-import { type Clock, invariant, type Mode } from '#kernel';
+import { type Cell, type Clock, invariant, type Mode } from '#kernel';
 import { CONTROL_CELL, type UnitOfWork } from '#adapters/database';
-import type { Applicability, Scale, Scorer, SubjectKind } from '#score-engine';
+import {
+  type Applicability,
+  calibrated,
+  type Scale,
+  type Scorer,
+  type SubjectKind,
+} from '#score-engine';
 import type { Cells } from '#tenancy';
 import { type AnyArtefact, readArtefact } from './read-artefact.js';
 import { readBody } from './tables/artefact.js';
 import { challengerAt, slotOf } from './deployments/split.js';
 import type { Arm } from './deployments/terms.js';
 import { currentDeployment, type Deployment, readDeployment } from './tables/deployment.js';
+import {
+  readRecalibration,
+  type Recalibration,
+  recalibrationInForce,
+} from './tables/recalibration.js';
 
 /** A deployment is read again after this, so that a change is in force everywhere within it. */
 const FRESH_MS = 1000;
@@ -33,7 +44,12 @@ export interface DeployedModel extends ReadyModel {
   /** By whose leave: the tenant's own, or that of the owner who licensed it. */
   readonly ownerTenantId: string;
   readonly scale: Scale;
-  /** Used by another tenant than its owner: answered with its home outcome, and flagged. */
+  /** The name of the recipient's own map, which its scores name, too; null where there is none. */
+  readonly calibration: string | null;
+  /**
+   * Used by another tenant than its owner: answered with its home outcome, and flagged until that
+   * tenant's own outcomes have made a map.
+   */
   readonly notCalibratedForRecipient: boolean;
   /** Scored beside it, and given to nobody. */
   readonly shadows: readonly ReadyModel[];
@@ -95,7 +111,16 @@ export class DeployedModels {
   async asDeployed(
     tenantId: string,
     mode: Mode,
-    { sha256, version }: { readonly sha256: string; readonly version: number },
+    {
+      sha256,
+      version,
+      calibration,
+    }: {
+      readonly sha256: string;
+      readonly version: number;
+      /** The map that the score names. */
+      readonly calibration: string | null;
+    },
   ): Promise<DeployedModel> {
     const { kind } = (await this.ready(sha256)).artefact;
     const home = await this.cells.home(tenantId, mode);
@@ -104,7 +129,8 @@ export class DeployedModels {
     const { champion, challengers } = deployment.terms;
     const arm = [champion, ...challengers].find((one) => one.sha256 === sha256);
     invariant(arm, 'a score is of a model of its deployment');
-    return this.readyArm(tenantId, deployment, { arm, shadows: [] });
+    const map = await this.mapNamed(home, { sha256, calibration });
+    return this.readyArm(tenantId, deployment, { arm, shadows: [], map });
   }
 
   /** The artefact of a hash that a row of the tenant's names (deployment, job, score), compiled. */
@@ -119,6 +145,26 @@ export class DeployedModels {
     this.byHash.set(sha256, ready);
     ready.catch(() => this.byHash.delete(sha256));
     return ready;
+  }
+
+  /** The model that a row of a (home) cell's tenant names, under the map that it names. */
+  async named(
+    home: Cell,
+    { sha256, calibration }: { readonly sha256: string; readonly calibration: string | null },
+  ): Promise<ReadyModel> {
+    const model = await this.ready(sha256);
+    const map = await this.mapNamed(home, { sha256, calibration });
+    return map ? { ...model, scorer: calibrated(model.scorer, map) } : model;
+  }
+
+  private async mapNamed(
+    home: Cell,
+    { sha256, calibration }: { readonly sha256: string; readonly calibration: string | null },
+  ): Promise<Recalibration | undefined> {
+    if (calibration === null) return undefined;
+    const map = await this.work.run(home, (tx) => readRecalibration(tx, calibration));
+    invariant(map?.model === sha256, 'a map that a row names is kept for ever');
+    return map;
   }
 
   private async deployment(
@@ -146,7 +192,10 @@ export class DeployedModels {
     if (!deployment) return undefined;
     const { salt, terms } = deployment;
     const shadows = await Promise.all(terms.shadows.map(({ sha256 }) => this.ready(sha256)));
-    const readyArm = (arm: Arm) => this.readyArm(tenantId, deployment, { arm, shadows });
+    const readyArm = async (arm: Arm) => {
+      const map = await this.inForce(home, arm);
+      return this.readyArm(tenantId, deployment, { arm, shadows, map });
+    };
     const challengers = await Promise.all(
       terms.challengers.map(async (arm) => ({
         model: await readyArm(arm),
@@ -156,16 +205,35 @@ export class DeployedModels {
     return { salt, champion: await readyArm(terms.champion), challengers };
   }
 
+  /** The recipient's own map of another's model; an owner's calibration stands in the artefact. */
+  private async inForce(
+    home: Cell,
+    { sha256, ownerTenantId }: Arm,
+  ): Promise<Recalibration | undefined> {
+    if (ownerTenantId === home.tenantId) return undefined;
+    return this.work.run(home, (tx) => recalibrationInForce(tx, sha256));
+  }
+
   private async readyArm(
     tenantId: string,
     { version: deploymentVersion, terms }: Deployment,
-    { arm, shadows }: { readonly arm: Arm; readonly shadows: readonly ReadyModel[] },
+    {
+      arm,
+      shadows,
+      map,
+    }: {
+      readonly arm: Arm;
+      readonly shadows: readonly ReadyModel[];
+      readonly map: Recalibration | undefined;
+    },
   ): Promise<DeployedModel> {
     const { sha256, ownerTenantId } = arm;
     const model = await this.ready(sha256);
-    const notCalibratedForRecipient = ownerTenantId !== tenantId;
+    const scorer = map ? calibrated(model.scorer, map) : model.scorer;
+    const calibration = map ? map.sha256 : null;
+    const notCalibratedForRecipient = ownerTenantId !== tenantId && calibration === null;
     const how = { ownerTenantId, scale: terms.scale, deploymentVersion, notCalibratedForRecipient };
-    return { ...model, ...how, shadows };
+    return { ...model, ...how, scorer, calibration, shadows };
   }
 
   private async load(sha256: string): Promise<ReadyModel> {

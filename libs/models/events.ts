@@ -24,10 +24,10 @@ const inControl = (event: AuditEvent, { tenantId, mode }: ModelOwner, by: Actor)
   details: { ...event.details, tenant_id: tenantId, mode, by_kind: by.kind, by_id: by.id },
 });
 
-/** An artefact was trained here, or brought, and kept. */
+/** An artefact was trained here, brought, or calibrated anew, and kept. */
 export const modelRegistered = (
   owner: ModelOwner,
-  registered: { readonly sha256: string; readonly how: 'trained' | 'imported' },
+  registered: { readonly sha256: string; readonly how: 'trained' | 'imported' | 'calibrated' },
   by: Actor,
 ): AuditEvent =>
   inControl(model('model.registered', registered.sha256, { how: registered.how }), owner, by);
@@ -85,6 +85,10 @@ const told = ({ challengers, shadows }: DeploymentTerms) => ({
   challengers: challengers.map(({ sha256, shareBps }) => ({ sha256, share_bps: shareBps })),
   shadows: shadows.map(({ sha256 }) => sha256),
 });
+
+/** A recipient's own outcomes put a map in force for a model that is licensed to it. */
+export const modelRecalibrated = (sha256: string, recalibration: string): AuditEvent =>
+  model('model.recalibrated', sha256, { recalibration });
 
 /** Events of this capability that somebody handles. */
 export const MODELS_HANDLED: readonly string[] = ['model.registered', 'model.licensed'];

@@ -1,10 +1,20 @@
-import { type Actor, canonicalJson, type Clock, err, ok, type Result } from '#kernel';
+import { type Actor, canonicalJson, type Clock, ok, type Result } from '#kernel';
 import { CONTROL_CELL, type Operation, type UnitOfWork } from '#adapters/database';
 import { record } from '#audit';
 import { controlOperation } from './control-operation.js';
 import { modelRegistered } from './events.js';
-import { type GivenGoldenRows, type GoldenRefusal, holdToGolden } from './golden-rows.js';
-import { type AnyArtefact, type ArtefactRefusal, readArtefact } from './read-artefact.js';
+import {
+  type GivenGoldenRows,
+  type GoldenRefusal,
+  holdAdditive,
+  holdToGolden,
+} from './golden-rows.js';
+import {
+  type AnyArtefact,
+  type ArtefactRefusal,
+  featureSetOf,
+  readArtefact,
+} from './read-artefact.js';
 import { sha256 } from './sha256.js';
 import { keepBody } from './tables/artefact.js';
 import { insertModel, type ModelOwner } from './tables/model.js';
@@ -14,7 +24,7 @@ export interface NewModel {
   readonly name: string;
   readonly artefact: unknown;
   readonly how: 'trained' | 'imported';
-  /** What a tree model must reproduce; looked at and not kept, as an artefact holds nobody's data. */
+  /** What a tree model must reproduce, and another may; looked at and not kept, as an artefact holds nobody's data. */
   readonly golden?: GivenGoldenRows | undefined;
 }
 
@@ -46,8 +56,13 @@ export class ImportModel {
   ): Promise<Result<RegisteredModel, ImportModelRefusal>> {
     const read = readArtefact(model.artefact);
     if (!read.ok) return read;
-    const { artefact, trees } = read.value;
-    const held = trees ? holdToGolden(trees, model.golden) : withoutGolden(model.golden);
+    const { artefact, trees, uncalibrated: scorer } = read.value;
+    const held = trees
+      ? holdToGolden(trees, model.golden)
+      : holdAdditive(
+          { scorer, features: artefact.features, featureSet: featureSetOf(artefact) },
+          model.golden,
+        );
     if (!held.ok) return held;
 
     const body = canonicalJson(artefact);
@@ -66,9 +81,3 @@ export class ImportModel {
     });
   }
 }
-
-/** A scorecard says all that it does in its own JSON. */
-const withoutGolden = (golden: GivenGoldenRows | undefined): Result<number, GoldenRefusal> =>
-  golden
-    ? err({ code: 'golden-rows-unsound', path: 'golden_rows', detail: 'are for tree models' })
-    : ok(0);

@@ -1,3 +1,9 @@
+export {
+  type CalibratedModel,
+  CalibrateModel,
+  type CalibrateModelRefusal,
+  CALIBRATION_BADS_MIN,
+} from './calibrate-model.js';
 export { type DeployedModel, DeployedModels, type ReadyModel } from './deployed-models.js';
 export { MODELS_HANDLED } from './events.js';
 export { MODELS_HANDLERS } from './handlers.js';

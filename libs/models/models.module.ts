@@ -3,6 +3,7 @@ import { Clock } from '#kernel';
 import { provide, UnitOfWork } from '#adapters/database';
 import { ReadFairnessAttributes, ReadTrainingRows, SubjectsModule } from '#subjects';
 import { Cells, TenancyModule, Tenants } from '#tenancy';
+import { CalibrateModel } from './calibrate-model.js';
 import { DeployedModels } from './deployed-models.js';
 import { ApproveDeployment } from './deployments/approve-deployment.js';
 import { CheckPlan } from './deployments/check-plan.js';
@@ -19,6 +20,7 @@ const USE_CASES = [
   provide(DeployedModels, UnitOfWork, Cells, Clock),
   provide(ImportModel, UnitOfWork, Clock),
   provide(TrainModel, ReadTrainingRows, ReadFairnessAttributes, ImportModel),
+  provide(CalibrateModel, UnitOfWork, Cells, ReadTrainingRows, Clock),
   provide(CheckPlan, UnitOfWork, DeployedModels, Tenants, Clock),
   provide(ProposeDeployment, UnitOfWork, Cells, CheckPlan, Clock),
   provide(ApproveDeployment, UnitOfWork, Cells, CheckPlan, Clock),

@@ -3,12 +3,16 @@ import { err, ok, type Result } from '#kernel';
 import {
   type Applicability,
   type Artefact,
+  calibrated,
   compileApplicability,
   compileScorecard,
   type CompiledTrees,
   type FeatureDefinition,
   type FileTools,
+  type LogisticArtefact,
+  logisticScorer,
   parseArtefact,
+  readLogisticArtefact,
   readTreeArtefact,
   type Scorer,
   scorecardScorer,
@@ -20,16 +24,19 @@ import {
 } from '#score-engine';
 import { FEATURE_SETS } from '#subjects';
 
-/** A model of either kind, as it is kept. */
-export type AnyArtefact = Artefact | TreeArtefact;
+/** A model of any kind, as it is kept. */
+export type AnyArtefact = Artefact | LogisticArtefact | TreeArtefact;
 
 /** An artefact that was read and made ready to score. */
 export interface ReadArtefact {
   readonly artefact: AnyArtefact;
+  /** Its logit is the calibrated one. */
   readonly scorer: Scorer;
   /** To whom it applies. */
   readonly applicability: Applicability;
-  /** What golden rows are held against; undefined for a scorecard. */
+  /** Before the artefact's own calibration: what a new one is fitted to. */
+  readonly uncalibrated: Scorer;
+  /** What golden rows are held against; undefined for what is not trees. */
   readonly trees: CompiledTrees | undefined;
 }
 
@@ -53,9 +60,11 @@ const FILE_TOOLS: FileTools = {
   },
 };
 
-/** Reads an untrusted artefact of either kind and makes it ready to score. */
+/** Reads an untrusted artefact of any kind and makes it ready to score. */
 export function readArtefact(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
-  return isTrees(json) ? readTrees(json) : readScorecard(json);
+  const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : '';
+  if (format === 'assay-trees@1') return readTrees(json);
+  return format === 'assay-logistic@1' ? readLogistic(json) : readScorecard(json);
 }
 
 /** What a model may name: what is computed, and what it can only be studied with. */
@@ -65,11 +74,8 @@ const offeredOf = (kind: SubjectKind): readonly FeatureDefinition[] => [
 ];
 
 /** The set that a model's rows are packed by; that of the vectors kept, unless it is for study. */
-const featureSetOf = ({ kind, features }: Pick<AnyArtefact, 'kind' | 'features'>) =>
+export const featureSetOf = ({ kind, features }: Pick<AnyArtefact, 'kind' | 'features'>) =>
   studiedIn(features).length > 0 ? offeredOf(kind) : FEATURE_SETS[kind].definitions;
-
-const isTrees = (json: unknown): boolean =>
-  typeof json === 'object' && json !== null && 'format' in json && json.format === 'assay-trees@1';
 
 function readScorecard(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
   const parsed = parseArtefact(json);
@@ -78,7 +84,14 @@ function readScorecard(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
   const card = compileScorecard(artefact, featureSetOf(artefact));
   if (!card.ok) return err(refusalFor('model-features-unknown', card.error));
   const scorer = scorecardScorer(card.value, artefact.characteristics);
-  return applied({ artefact, scorer, trees: undefined });
+  return made(artefact, scorer, undefined);
+}
+
+function readLogistic(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
+  const read = readLogisticArtefact(json, offeredOf);
+  if (!read.ok) return err(refusalFor(codeOf(read.error.code), read.error));
+  const { value: artefact } = read;
+  return made(artefact, logisticScorer(artefact, featureSetOf(artefact)), undefined);
 }
 
 function readTrees(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
@@ -87,14 +100,19 @@ function readTrees(json: unknown): Result<ReadArtefact, ArtefactRefusal> {
   const { artefact, model } = read.value;
   const ready = treeScorer(model, artefact, featureSetOf(artefact));
   if (!ready.ok) return err(refusalFor(ready.error.code, ready.error));
-  return applied({ artefact, ...ready.value });
+  return made(artefact, ready.value.scorer, ready.value.trees);
 }
 
-function applied(read: Omit<ReadArtefact, 'applicability'>): Result<ReadArtefact, ArtefactRefusal> {
-  const { artefact } = read;
+function made(
+  artefact: AnyArtefact,
+  uncalibrated: Scorer,
+  trees: CompiledTrees | undefined,
+): Result<ReadArtefact, ArtefactRefusal> {
+  const { calibration } = artefact;
   const terms = compileApplicability(artefact, FEATURE_SETS[artefact.kind].definitions);
   if (!terms.ok) return err(refusalFor('model-artefact-unsound', terms.error));
-  return ok({ ...read, applicability: terms.value });
+  const scorer = calibration ? calibrated(uncalibrated, calibration) : uncalibrated;
+  return ok({ artefact, scorer, uncalibrated, applicability: terms.value, trees });
 }
 
 type EngineCode =

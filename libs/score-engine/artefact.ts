@@ -1,6 +1,7 @@
 import { canonicalJson, err, ok, type Result } from '#kernel';
 import { z } from 'zod';
 import { ApplicabilityShape } from './applicability.js';
+import { Calibration } from './calibration.js';
 import {
   FeatureDefinition,
   inconsistent,
@@ -14,6 +15,7 @@ export const CHARACTERISTICS_MAX = 64;
 /** The most bins of one characteristic, the bin of what is missing not counted. */
 export const BINS_MAX = 32;
 
+const SHA256 = /^[0-9a-f]{64}$/;
 const count = z.int().min(0);
 const probability = z.number().min(0).max(1);
 const weight = { woe: z.number(), contribution: z.number(), rows: count, bads: count };
@@ -34,6 +36,9 @@ const Characteristic = z.strictObject({
     .max(BINS_MAX + 1),
 });
 
+/** The most points of a calibration curve. */
+export const CURVE_POINTS_MAX = 100;
+
 /** What the model does on subjects that it has not seen. */
 const Report = z.strictObject({
   train: z.strictObject({ rows: count, bads: count }),
@@ -48,6 +53,11 @@ const Report = z.strictObject({
     meanPd: probability,
     observed: probability,
     meanPdOverObserved: z.number(),
+    /** Isotonic: a picture of the calibration, never its map, as it makes ties and zeros. */
+    curve: z
+      .array(z.strictObject({ pd: probability, observed: probability, rows: count }))
+      .max(CURVE_POINTS_MAX)
+      .exactOptional(),
   }),
   informationValues: z
     .array(
@@ -75,11 +85,17 @@ const Artefact = z.strictObject({
   characteristics: z.array(Characteristic).min(1).max(CHARACTERISTICS_MAX),
   intercept: z.number(),
   applicability: ApplicabilityShape.exactOptional(),
+  calibration: Calibration.exactOptional(),
   provenance: z.strictObject({
     trainer: z.string().max(64),
-    featureSetHash: z.string().regex(/^[0-9a-f]{64}$/),
+    featureSetHash: z.string().regex(SHA256),
     dataHash: z.string().max(128).nullable(),
-    split: z.strictObject({ seed: z.int().min(0), unseenShare: probability }),
+    split: z.strictObject({
+      seed: z.int().min(0),
+      unseenShare: probability,
+    }),
+    /** The model that this one calibrates anew. */
+    parent: z.string().regex(SHA256).exactOptional(),
     settings: z.record(z.string().max(64), z.number()),
   }),
   report: Report,
@@ -88,7 +104,8 @@ const Artefact = z.strictObject({
 /**
  * A points scorecard: immutable, named by the SHA-256 of its canonical JSON.
  *
- * logit(PD) = intercept + the contributions of the bins that a subject falls in. A bin holds the
+ * logit(PD) = intercept + the contributions of the bins that a subject falls in, then mapped by the
+ * calibration where there is one. A bin holds the
  * values up to and including `upTo` and above the one before; null has no upper end; the bin of
  * what is missing stands last. WoE is ln of (share of the bads / share of the goods): higher is
  * riskier, 0 is the population's average. A contribution is coefficient x WoE.

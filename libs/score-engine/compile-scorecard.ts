@@ -4,7 +4,19 @@ import { withheldMask } from './clusters.js';
 import { inconsistent, type FeatureDefinition, type ParseRefusal } from './definition.js';
 import { REASON_CODES, type ReasonCode } from './reasons-catalogue.js';
 
-/** A scorecard as flat arrays; `bins` of characteristic c are [binStart[c], binStart[c + 1]). */
+/** Linear terms among the characteristics: coefficient × (value − mean) / sd. Each [count]. */
+interface Lines {
+  /** 1 where the characteristic is a line, and has no bins. */
+  readonly at: Uint8Array;
+  readonly coefficient: Float64Array;
+  readonly mean: Float64Array;
+  readonly sd: Float64Array;
+}
+
+/**
+ * A sum of bin tables and linear terms as flat arrays: what a scorecard and a logistic regression
+ * run as. Bins of characteristic c are [binStart[c], binStart[c + 1]).
+ */
 export interface CompiledScorecard {
   /** Values of a row: the size of the feature set that it was compiled against. */
   readonly width: number;
@@ -16,7 +28,9 @@ export interface CompiledScorecard {
   readonly upTo: Float64Array;
   readonly contribution: Float64Array;
   readonly missingContribution: Float64Array;
-  /** The lowest contribution of a characteristic's bins of values. */
+  /** Null where every characteristic has bins. */
+  readonly lines: Lines | null;
+  /** The lowest contribution of a characteristic's bins of values, or of a line in its range. */
   readonly best: Float64Array;
   /** Places in `reasonCodes`. */
   readonly reason: Uint8Array;
@@ -76,6 +90,7 @@ function flatten(artefact: Artefact, column: number[], width: number): CompiledS
     upTo: Float64Array.from(upTo),
     contribution: Float64Array.from(contribution),
     missingContribution: Float64Array.from(missing),
+    lines: null,
     best: Float64Array.from(best),
     reason: Uint8Array.from(characteristics, (c) => reasonCodes.indexOf(c.reasonCode)),
     missingReason: Uint8Array.from(characteristics, (c) =>

@@ -16,12 +16,15 @@ export {
   artefactHash,
   BINS_MAX,
   CHARACTERISTICS_MAX,
+  CURVE_POINTS_MAX,
   parseArtefact,
   type Artefact,
   type Characteristic,
   type ScorecardReport,
 } from './artefact.js';
 export { bandOf, BANDS_MAX, DEFAULT_BANDS, parseBands, type Band } from './bands.js';
+export { calibrated } from './calibrated.js';
+export { Calibration, isCalibrationMap, type CalibrationMap } from './calibration.js';
 export {
   CLUSTERS_OF,
   withheldMask,
@@ -35,6 +38,7 @@ export {
   type SalesMonth,
   type SubjectKind,
 } from './clusters.js';
+export { logisticScorer } from './compile-logistic.js';
 export { compileScorecard, type CompiledScorecard } from './compile-scorecard.js';
 export { computeFeatureRows, computeFeatures } from './compute-features.js';
 export {
@@ -55,6 +59,13 @@ export {
 export { ENGINE_VERSION } from './engine-version.js';
 export { FIRM_FEATURES } from './firm-features.js';
 export { instalmentsFromDelays, type MonthlyDelay } from './instalments-from-delays.js';
+export {
+  CATEGORIES_MAX,
+  readLogisticArtefact,
+  type LogisticArtefact,
+  type LogisticRefusal,
+  type LogisticTerm,
+} from './logistic-artefact.js';
 export { NOT_SCORABLE, type NotScorable } from './not-scorable.js';
 export { packFeatures, unpackInto } from './pack.js';
 export { PERSON_FEATURES } from './person-features.js';
@@ -68,14 +79,18 @@ export {
 } from './prohibited-rules.js';
 export { REASON_CODES, type ReasonCode } from './reasons-catalogue.js';
 export {
+  boundsOf,
   DEFAULT_SCALE,
   parseScale,
+  PD_MAX,
+  PD_MIN,
   pdOf,
   roundHalfEven,
   scoreOf,
   shownPoints,
   type Scale,
   type ScaledScore,
+  type ScoreBounds,
   type ShownPoints,
 } from './scale.js';
 export { FAVOURABLE } from './favourable-catalogue.js';

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import {
   bandOf,
+  boundsOf,
   DEFAULT_BANDS,
   DEFAULT_SCALE,
   parseBands,
   parseScale,
+  PD_MAX,
+  PD_MIN,
   pdOf,
   roundHalfEven,
   scoreOf,
@@ -47,6 +50,30 @@ it('clamps after rounding, and says so only when the bound changed the score', (
   expect(scoreOf(logitOfOdds(60), scale).atBound).toBe(false);
 });
 
+/** Nobody has seen 3,333 such subjects without a default, so nobody may be told so. */
+it('PD stays within [0.0003, 0.9997]; score, band and PD of a logit beyond are those of the end', () => {
+  const logits = fc.oneof(
+    fc.double({ min: -50, max: 50, noNaN: true }),
+    fc.constantFrom(-Infinity, Infinity),
+  );
+  fc.assert(
+    fc.property(logits, (logit) => {
+      const pd = pdOf(logit);
+      expect(pd).toBeGreaterThanOrEqual(PD_MIN);
+      expect(pd).toBeLessThanOrEqual(PD_MAX);
+      const { score, unclamped, atBound } = scoreOf(logit, DEFAULT_SCALE);
+      expect(Math.abs(score - scoreOf(Math.log(pd / (1 - pd)), DEFAULT_SCALE).score)).toBeLessThan(
+        1,
+      );
+      expect(atBound).toBe(score !== unclamped);
+    }),
+  );
+  // 600 at 30 to 1 and 20 points a doubling: odds of 3332 1/3 to 1 score 736, the inverse 268.
+  expect(boundsOf(DEFAULT_SCALE)).toEqual({ min: 300, max: 736 });
+  expect(boundsOf({ ...DEFAULT_SCALE, min: 200 })).toEqual({ min: 268, max: 736 });
+  expect([PD_MIN, PD_MAX].map((pd) => bandOf(pd, DEFAULT_BANDS))).toEqual(['A', 'G']);
+});
+
 it('largest remainder: hand-computed, the first of equals first', () => {
   // Floors 1, 2, -1, 3 leave two of 7: one to the rest .75, one to the first of the two .5.
   expect(largestRemainder([1.5, 2.5, -0.25, 3], 7)).toEqual([2, 2, 0, 3]);
@@ -76,7 +103,7 @@ it('shown points are whole and sum to the unclamped score; what is withheld show
 it('a probability is its logit’s, at the ends too', () => {
   expect(pdOf(0)).toBe(0.5);
   expect(pdOf(-Math.log(30))).toBeCloseTo(1 / 31, 15);
-  expect([pdOf(-800), pdOf(800)]).toEqual([0, 1]);
+  expect([pdOf(-800), pdOf(800)]).toEqual([PD_MIN, PD_MAX]);
 });
 
 it.each([

@@ -48,20 +48,56 @@ function scaleTerms(scale: Scale): { readonly offset: number; readonly factor: n
   return { factor, offset: scale.baseScore - factor * Math.log(scale.baseOdds) };
 }
 
+/** No PD is lower: what a model says beyond is not told apart by any number of outcomes. */
+export const PD_MIN = 0.0003;
+/** No PD is higher. */
+export const PD_MAX = 0.9997;
+/** The logit of PD_MAX; that of PD_MIN is its opposite. */
+const LOGIT_MAX = Math.log(PD_MAX / PD_MIN);
+
+/** The least and the most that scores of a scale can be. */
+export interface ScoreBounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A scale's own bounds, or the scores of the highest and the lowest PD where those are nearer. */
+export function boundsOf(scale: Scale): ScoreBounds {
+  const terms = scaleTerms(scale);
+  return boundsWith(scale, terms);
+}
+
+function boundsWith(
+  scale: Scale,
+  { offset, factor }: { readonly offset: number; readonly factor: number },
+): ScoreBounds {
+  const within = (score: number): number => Math.min(scale.max, Math.max(scale.min, score));
+  return {
+    min: within(roundHalfEven(offset - factor * LOGIT_MAX)),
+    max: within(roundHalfEven(offset + factor * LOGIT_MAX)),
+  };
+}
+
 /**
- * The score of a logit of PD: rounded once, half to even, then clamped.
+ * The score of a logit of PD: rounded once, half to even, then clamped. PD within its bounds has
+ * the same score as the logit, so score, band and PD agree; `unclamped` is of the logit as it is.
  *
  * @source Siddiqi, Credit Risk Scorecards (2006): odds = (1-PD)/PD, score = offset + factor ln odds
  */
 export function scoreOf(logit: number, scale: Scale): ScaledScore {
-  const { offset, factor } = scaleTerms(scale);
-  const unclamped = roundHalfEven(offset - factor * logit);
-  const score = Math.min(scale.max, Math.max(scale.min, unclamped));
+  const terms = scaleTerms(scale);
+  const { min, max } = boundsWith(scale, terms);
+  const unclamped = roundHalfEven(terms.offset - terms.factor * logit);
+  const score = Math.min(max, Math.max(min, unclamped));
   return { score, unclamped, atBound: score !== unclamped };
 }
 
-/** The probability of default of a logit, in [0, 1]. */
-export const pdOf = (logit: number): number => 1 / (1 + Math.exp(-logit));
+/**
+ * The probability of default of a logit, in [PD_MIN, PD_MAX]. The logit itself is not bounded: it
+ * is what the model says, and its contributions sum to it.
+ */
+export const pdOf = (logit: number): number =>
+  Math.min(PD_MAX, Math.max(PD_MIN, 1 / (1 + Math.exp(-logit))));
 
 /** The nearest integer; of two equally near, the even one. */
 export function roundHalfEven(value: number): number {

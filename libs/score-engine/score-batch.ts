@@ -124,6 +124,9 @@ function addCharacteristic(run: Run, c: number, first: number, last: number): vo
 /** Few bins: a walk from the lowest is faster than halving. */
 function contributionOf(card: CompiledScorecard, c: number, value: number): number {
   if (Number.isNaN(value)) return card.missingContribution[c];
+  const { lines } = card;
+  if (lines !== null && lines.at[c] === 1)
+    return (lines.coefficient[c] * (value - lines.mean[c])) / lines.sd[c];
   const last = card.binStart[c + 1] - 1;
   let bin = card.binStart[c];
   while (bin < last && value > card.upTo[bin]) bin++;

@@ -1,6 +1,7 @@
 import { canonicalJson, err, ok, type Result } from '#kernel';
 import { z } from 'zod';
 import { ApplicabilityShape } from './applicability.js';
+import { Calibration } from './calibration.js';
 import { FeatureDefinition, inconsistent, refusalOf, type ParseRefusal } from './definition.js';
 import { prohibitedIn } from './prohibited.js';
 import { BACKGROUND_MAX } from './trees/limits.js';
@@ -39,7 +40,11 @@ const CARD = {
     trainer: z.string().min(1).max(64),
     trainedAsOf: z.iso.datetime(),
     dataHash: z.string().max(128).nullable(),
+    /** The model that this one calibrates anew. */
+    parent: z.string().regex(SHA256).exactOptional(),
   }),
+  /** Of the log-odds that the file's own library means. */
+  calibration: Calibration.exactOptional(),
 };
 const FILE = {
   format: z.enum(TREE_FORMATS),

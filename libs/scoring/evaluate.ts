@@ -1,4 +1,5 @@
 import {
+  boundsOf,
   FAVOURABLE_MAX,
   judge,
   reasonsOf,
@@ -71,8 +72,7 @@ function pointsByGroup(
   });
   return {
     base: shown.base,
-    min: scale.min,
-    max: scale.max,
+    ...boundsOf(scale),
     groups: [...groups].map(([code, points]) => ({ code, points })),
   } satisfies PointsShown;
 }

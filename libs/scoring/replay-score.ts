@@ -52,8 +52,9 @@ export class ReplayScore {
     const read = await this.readScore.stored(actor, place, scoreId);
     if (!read.ok) return read;
     const { value: stored } = read;
-    const { model: sha256, deploymentVersion: version } = stored;
-    const model = await this.models.asDeployed(place.tenantId, place.mode, { sha256, version });
+    const { model: sha256, deploymentVersion: version, calibration } = stored;
+    const named = { sha256, version, calibration };
+    const model = await this.models.asDeployed(place.tenantId, place.mode, named);
     const cell = await this.readScore.cellOf(place, scoreId);
     invariant(cell, 'a score that was read has a cell');
     const inputs = await this.work.run(cell, (tx) => inputsOf(tx, model, stored));

@@ -222,7 +222,7 @@ function makeScore(item: ScoreItem, shared: SharedFeatures, now: Date): Made {
     scoredAt: now,
     asOf,
     model: model.sha256,
-    deploymentVersion: model.deploymentVersion,
+    ...{ deploymentVersion: model.deploymentVersion, calibration: model.calibration },
     coverage: coverageText({ withheld, notRequested, missing, unavailable: [] }),
     consentId: asked.consentId,
     applicationId: route.applicationId,

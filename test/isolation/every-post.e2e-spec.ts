@@ -23,6 +23,7 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'POST /v1/applications': { amount_minor: 7 },
   'POST /v1/consent-requests': { days: 7 },
   'POST /v1/models': { name: 'Another' },
+  'POST /v1/models/{sha256}/calibrations': { as_of: '2026-10-01T00:00:00.000Z' },
   'POST /v1/models/{sha256}/licences': { recipient: 'another' },
   'POST /v1/scores/{score_id}/replay': { any: 1 },
   'POST /v1/scores': { purpose: 'account_review' },

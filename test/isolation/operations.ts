@@ -197,6 +197,14 @@ export const SWEEP: Readonly<Record<string, Swept>> = {
     path: ({ sha256 }) => `/v1/models/${sha256}/card`,
     ids: ['sha256'],
   },
+  'POST /v1/models/{sha256}/calibrations': {
+    by: 'key',
+    // Too few of its few subjects went bad: the answer to whoever owns the model.
+    status: 409,
+    path: ({ sha256 }) => `/v1/models/${sha256}/calibrations`,
+    body: none,
+    ids: ['sha256'],
+  },
   'POST /v1/models/{sha256}/licences': {
     by: 'key',
     status: 201,

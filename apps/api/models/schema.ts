@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GOLDEN_ROWS_MAX } from '#models';
 import { TREE_COLUMNS_MAX } from '#score-engine';
 import { slug } from '../schema/id.js';
-import { instantOut } from '../schema/instant.js';
+import { instant, instantOut } from '../schema/instant.js';
 import { text } from '../schema/text.js';
 import { exampleArtefact } from './example-artefact.js';
 import { exampleTrees } from './example-trees.js';
@@ -16,7 +16,7 @@ export const sha256 = () =>
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case')
     .meta({ example: SHA256 });
 
-/** Rows that a tree model must reproduce; null = missing. Looked at, and not kept. */
+/** Rows that a tree model must reproduce, and another may; null = missing. Looked at, and not kept. */
 const GoldenRows = z.strictObject({
   of: z.enum(['margin', 'output']).default('margin'),
   rows: z.array(z.array(z.number().nullable()).max(TREE_COLUMNS_MAX)).min(1).max(GOLDEN_ROWS_MAX),
@@ -69,6 +69,31 @@ export const ModelsAnswer = z
 export const ArtefactAnswer = z
   .strictObject({ ...ModelAnswer.shape, artefact: z.record(z.string(), z.json()) })
   .meta({ id: 'ModelArtefact', example: { ...MODEL_EXAMPLE, artefact: exampleArtefact() } });
+
+/** Outcomes are known up to here; features are taken the model's horizon earlier. */
+export const CalibrateBody = z
+  .strictObject({ as_of: instant() })
+  .meta({ id: 'CalibrateModel', example: { as_of: '2026-11-01T00:00:00.000Z' } });
+
+/** A map that was fitted, and the model to score with so that it is used. */
+export const CalibrationAnswer = z
+  .strictObject({
+    /** A new artefact of your own; for a licensed model that model. */
+    sha256: sha256(),
+    /** Your map of a licensed model, in force from now on; null where a new artefact holds it. */
+    recalibration: sha256().nullable(),
+    slope: z.number(),
+    intercept: z.number(),
+    rows: z.int(),
+    bads: z.int(),
+  })
+  .meta({
+    id: 'ModelCalibration',
+    example: {
+      ...{ sha256: SHA256, recalibration: SHA256.split('').reverse().join('') },
+      ...{ slope: 0.92, intercept: 0.31, rows: 12_400, bads: 318 },
+    },
+  });
 
 /** To whom the model is licensed. */
 export const LicenceBody = z

@@ -12,12 +12,15 @@ interface ImportOptions {
   readonly tenant: string;
   readonly mode: Mode;
   readonly format: string;
-  readonly card: string;
-  readonly golden: string;
+  readonly card?: string;
+  readonly golden?: string;
   readonly name: string;
 }
 
-/** `assay model import`: a tree model, with its card, becomes an artefact of a tenant. */
+/** What a scorecard or a logistic regression is: its own JSON says which. */
+const ARTEFACT_FORMAT = 'assay-json';
+
+/** `assay model import`: an artefact, or a tree model with its card, is kept as a tenant's. */
 export function registerImport(
   model: Command,
   context: CommandContext,
@@ -25,30 +28,24 @@ export function registerImport(
 ): void {
   model
     .command('import <file>')
-    .description('keep a tree model that reproduces its golden rows')
+    .description('keep a model that reproduces its golden rows')
     .requiredOption('--tenant <slug>', 'whose model')
-    .requiredOption('--format <format>', TREE_FORMATS.join(', '))
-    .requiredOption('--card <file>', 'JSON: kind, event, horizonMonths, population, …')
-    .requiredOption('--golden <file>', 'JSON: rows, expected, of (margin or output)')
+    .requiredOption('--format <format>', [...TREE_FORMATS, ARTEFACT_FORMAT].join(', '))
+    .option('--card <file>', 'JSON: kind, event, horizonMonths, population, …; for trees')
+    .option('--golden <file>', 'JSON: rows, expected, of (margin or output); trees must')
     .option('--mode <mode>', 'live or test', readMode, 'test')
-    .option('--name <text>', 'what the model is called', 'Trees')
+    .option('--name <text>', 'what the model is called', 'Model')
     .action((file: string, options: ImportOptions) => importModel(context, file, options));
 }
 
 async function importModel(
   context: CommandContext,
   file: string,
-  { tenant: slug, mode, format, card: cardPath, golden: goldenPath, name }: ImportOptions,
+  options: ImportOptions,
 ): Promise<void> {
-  const card = z.record(z.string(), z.json()).safeParse(await readJsonFile(cardPath));
-  if (!card.success) throw new LocalFault(`${cardPath} is not a JSON object`);
-  const golden = await readGoldenFile(goldenPath);
-  const bytes = await readGivenFile(file);
-  const artefact = {
-    ...card.data,
-    format: 'assay-trees@1',
-    file: { format, base64: bytes.toString('base64') },
-  };
+  const { tenant: slug, mode, golden: goldenPath, name } = options;
+  const artefact = await readArtefactFile(file, options);
+  const golden = goldenPath === undefined ? undefined : await readGoldenFile(goldenPath);
   const kept = await context.use(async (app) => {
     const tenant = await app.get(Tenants).bySlug(slug);
     if (!tenant) throw refused({ code: 'tenant-not-found' });
@@ -58,7 +55,25 @@ async function importModel(
   });
   if (!kept.ok) throw new LocalFault(`${refused(kept.error).message}\n  ${placeOf(kept.error)}`);
   context.print(`model ${kept.value.sha256}`);
-  context.print(`  ${String(golden.rows.length)} golden rows reproduced, none kept`);
+  if (golden) context.print(`  ${String(golden.rows.length)} golden rows reproduced, none kept`);
+}
+
+async function readArtefactFile(
+  file: string,
+  { format, card: cardPath }: ImportOptions,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (format === ARTEFACT_FORMAT) return readObject(file);
+  if (cardPath === undefined)
+    throw new LocalFault('--card is needed: a tree file does not tell it');
+  const card = await readObject(cardPath);
+  const bytes = await readGivenFile(file);
+  return { ...card, format: 'assay-trees@1', file: { format, base64: bytes.toString('base64') } };
+}
+
+async function readObject(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const read = z.record(z.string(), z.json()).safeParse(await readJsonFile(path));
+  if (!read.success) throw new LocalFault(`${path} is not a JSON object`);
+  return read.data;
 }
 
 function placeOf(error: ImportModelRefusal): string {

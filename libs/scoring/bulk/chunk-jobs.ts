@@ -35,8 +35,9 @@ export class ChunkJobs {
     const home = await this.cells.home(cell.tenantId, cell.mode);
     const job = await this.work.run(home, (tx) => readJob(tx, jobId));
     invariant(job, 'a chunk belongs to a job');
-    const model = await this.models.ready(job.model);
-    const notCalibrated = job.modelOwner !== cell.tenantId;
+    const { calibration } = job;
+    const model = await this.models.named(home, { sha256: job.model, calibration });
+    const notCalibrated = job.modelOwner !== cell.tenantId && calibration === null;
     const flags = notCalibrated ? FLAG.notCalibratedForRecipient : 0;
     return { job, scoring: { model, scale: job.scale, flags } };
   }

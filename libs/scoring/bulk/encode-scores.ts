@@ -8,6 +8,8 @@ export interface ChunkConstants {
   readonly asOf: Date;
   /** SHA-256 of the model, 32 bytes. */
   readonly model: Buffer;
+  /** SHA-256 of the recipient's map, 32 bytes; null where there is none. */
+  readonly calibration: Buffer | null;
   readonly coverage: string;
   readonly deploymentVersion: number;
   /** The job's id where it shares a store with others; undefined in a store of its own. */
@@ -21,11 +23,11 @@ export interface ScoredRow extends RowScore {
 }
 
 /** The columns of `encodeScores`, in order. */
-export const SCORE_COPY_COLUMNS = `cell_id, store, scored_at, as_of, model, coverage, job_id,
-  deployment_version, score_id, subject_id, score, pd, logit, pd_low, pd_high, flags, status, why,
-  band, reasons, out_of_range`;
+export const SCORE_COPY_COLUMNS = `cell_id, store, scored_at, as_of, model, calibration, coverage,
+  job_id, deployment_version, score_id, subject_id, score, pd, logit, pd_low, pd_high, flags,
+  status, why, band, reasons, out_of_range`;
 
-const COLUMNS = 21;
+const COLUMNS = 22;
 const HEADER = Buffer.from('5047434f50590aff0d0a000000000000000000', 'hex');
 const TRAILER = Buffer.from('ffff', 'hex');
 /** PostgreSQL counts microseconds from 2000-01-01. */
@@ -116,6 +118,7 @@ function prefixOf(constants: ChunkConstants): Buffer {
     field(timestamp(constants.scoredAt)),
     field(timestamp(constants.asOf)),
     field(constants.model),
+    field(constants.calibration ?? undefined),
     field(Buffer.from(constants.coverage, 'utf8')),
     field(constants.jobId),
     field(int4(constants.deploymentVersion)),

@@ -109,6 +109,7 @@ async function writeScores(
     scoredAt: now,
     asOf: job.asOf,
     model: Buffer.from(job.model, 'hex'),
+    calibration: job.calibration === null ? null : Buffer.from(job.calibration, 'hex'),
     coverage: '',
     deploymentVersion: job.deploymentVersion,
     jobId: own ? undefined : Buffer.from(job.jobId.replaceAll('-', ''), 'hex'),

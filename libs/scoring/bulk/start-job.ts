@@ -39,8 +39,8 @@ export class StartJob {
         if (!asOf) return { value: err({ code: 'job-no-data', kind }), reference: undefined };
         const now = this.clock.now();
         const jobId = newId(now);
-        const { sha256, ownerTenantId: modelOwner, scale, deploymentVersion } = model;
-        const by = { model: sha256, modelOwner, scale, deploymentVersion };
+        const { sha256, ownerTenantId: modelOwner, calibration, scale, deploymentVersion } = model;
+        const by = { model: sha256, modelOwner, calibration, scale, deploymentVersion };
         insertJob(tx, { jobId, kind, ...by, asOf, createdAt: now });
         record(tx, actor, jobRequested(jobId, kind, sha256), now);
         const job = await readJob(tx, jobId);

@@ -16,6 +16,8 @@ export interface Job {
   readonly deploymentVersion: number;
   /** By whose leave the tenant scores with it; another's is flagged. */
   readonly modelOwner: string;
+  /** The recipient's map of the model when the job was asked for; null where there was none. */
+  readonly calibration: string | null;
   /** As it was deployed when the job was asked for: all chunks share one. */
   readonly scale: Scale;
   readonly asOf: Date;
@@ -36,16 +38,16 @@ export interface Job {
 }
 
 const COLUMNS = `job_id AS "jobId", kind, model,
-  deployment_version AS "deploymentVersion", model_owner AS "modelOwner", scale,
+  deployment_version AS "deploymentVersion", model_owner AS "modelOwner", calibration, scale,
   as_of AS "asOf", store, status,
   subject_count AS "subjectCount", chunk_count AS "chunkCount", chunks_done AS "chunksDone",
   scored_count AS "scoredCount", states, skipped, created_at AS "createdAt", finished_at AS "finishedAt"`;
 
 const INSERT: Statement = {
   name: 'job_insert',
-  text: `INSERT INTO app.job (cell_id, job_id, kind, model, model_owner, scale, as_of, store, status,
-      created_at, deployment_version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, 'planning', $8, $9)`,
+  text: `INSERT INTO app.job (cell_id, job_id, kind, model, model_owner, calibration, scale, as_of, store,
+      status, created_at, deployment_version)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, 'planning', $9, $10)`,
 };
 const READ: Statement = {
   name: 'job_read',
@@ -68,13 +70,20 @@ export function insertJob(
   tx: Tx,
   job: Pick<
     Job,
-    'jobId' | 'kind' | 'model' | 'deploymentVersion' | 'modelOwner' | 'scale' | 'asOf' | 'createdAt'
+    | 'jobId'
+    | 'kind'
+    | 'model'
+    | 'deploymentVersion'
+    | 'modelOwner'
+    | 'calibration'
+    | 'scale'
+    | 'asOf'
+    | 'createdAt'
   >,
 ): void {
-  const { jobId, kind, model, modelOwner, asOf, createdAt, deploymentVersion } = job;
-  const scale = JSON.stringify(job.scale);
-  const values = [jobId, kind, model, modelOwner, scale, asOf, createdAt, deploymentVersion];
-  tx.send(INSERT, [tx.cell.cellId, ...values]);
+  const { jobId, kind, model, modelOwner, calibration, asOf, createdAt } = job;
+  const by = [kind, model, modelOwner, calibration, JSON.stringify(job.scale)];
+  tx.send(INSERT, [tx.cell.cellId, jobId, ...by, asOf, createdAt, job.deploymentVersion]);
 }
 
 /** A job of this (home) cell. */

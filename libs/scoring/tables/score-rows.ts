@@ -4,9 +4,9 @@ import type { ChunkConstants, ScoredRow } from '../bulk/encode-scores.js';
 const INSERT: Statement = {
   name: 'score_insert_many',
   text: `INSERT INTO app.score (cell_id, store, scored_at, as_of, model, coverage, job_id,
-      deployment_version, score_id, subject_id, score, pd, logit, pd_low, pd_high, flags, status,
+      deployment_version, calibration, score_id, subject_id, score, pd, logit, pd_low, pd_high, flags, status,
       why, band, reasons, out_of_range)
-    SELECT $1, 0, $2, $3, $4, $5, $6, $20, score_id, subject_id, score, pd, logit, pd_low, pd_high,
+    SELECT $1, 0, $2, $3, $4, $5, $6, $20, $21, score_id, subject_id, score, pd, logit, pd_low, pd_high,
       flags, status, why, band, reasons, out_of_range
     FROM unnest($7::uuid[], $8::uuid[], $9::smallint[], $10::float8[], $11::float8[],
       $12::float8[], $13::float8[], $14::smallint[], $15::text[], $16::text[], $17::text[],
@@ -24,7 +24,7 @@ export function insertScoresInChunks(
   constants: ChunkConstants,
   rows: readonly ScoredRow[],
 ): void {
-  const { scoredAt, asOf, model, coverage, deploymentVersion } = constants;
+  const { scoredAt, asOf, model, calibration, coverage, deploymentVersion } = constants;
   for (let start = 0; start < rows.length; start += ROWS_MAX) {
     const some = rows.slice(start, start + ROWS_MAX);
     tx.send(INSERT, [
@@ -48,6 +48,7 @@ export function insertScoresInChunks(
       some.map((row) => row.reasons),
       some.map((row) => row.outOfRange),
       deploymentVersion,
+      calibration,
     ]);
   }
 }

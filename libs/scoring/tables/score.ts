@@ -12,6 +12,8 @@ export interface StoredScore extends Result {
   readonly model: string;
   /** Of the model's kind, in the tenant's home cell: it names the scale. */
   readonly deploymentVersion: number;
+  /** SHA-256 of the recipient's own map of the model, hexadecimal; null where there was none. */
+  readonly calibration: string | null;
   /** Reason codes, comma-separated, the costliest first. */
   readonly reasons: string;
   /** Codes of what spoke for the subject, the strongest first; null for scores made in bulk. */
@@ -28,6 +30,7 @@ export interface StoredScore extends Result {
 
 const COLUMNS = `s.score_id AS "scoreId", s.subject_id AS "subjectId", s.scored_at AS "scoredAt",
   s.as_of AS "asOf", encode(s.model, 'hex') AS model,
+  encode(s.calibration, 'hex') AS calibration,
   s.deployment_version AS "deploymentVersion", encode(s.input_hash, 'hex') AS "inputHash",
   s.status, s.why, s.score, s.pd, s.logit,
   s.band, s.pd_low AS "pdLow", s.pd_high AS "pdHigh", s.flags, s.out_of_range AS "outOfRange",
@@ -107,18 +110,20 @@ const INSERT: Statement = {
   name: 'score_insert',
   text: `INSERT INTO app.score (cell_id, store, score_id, subject_id, scored_at, as_of, model,
       status, why, score, pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons,
-      favourable, coverage, points, consent_id, application_id, deployment_version, input_hash)
+      favourable, coverage, points, consent_id, application_id, deployment_version, input_hash,
+      calibration)
     SELECT $1, 0, score_id, subject_id, scored_at, as_of, decode(model, 'hex'), status, why, score,
       pd, logit, band, pd_low, pd_high, flags, out_of_range, reasons, favourable, coverage, points,
-      consent_id, application_id, deployment_version, decode(input_hash, 'hex')
+      consent_id, application_id, deployment_version, decode(input_hash, 'hex'),
+      decode(calibration, 'hex')
     FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[],
       $7::text[], $8::text[], $9::smallint[], $10::float8[], $11::float8[], $12::text[],
       $13::float8[], $14::float8[], $15::smallint[], $16::text[], $17::text[], $18::text[],
       $19::text[], $20::text[], $21::uuid[], $22::uuid[],
-      $23::integer[], $24::text[])
+      $23::integer[], $24::text[], $25::text[])
       AS made (score_id, subject_id, scored_at, as_of, model, status, why, score, pd, logit, band,
         pd_low, pd_high, flags, out_of_range, reasons, favourable, coverage, points, consent_id,
-        application_id, deployment_version, input_hash)`,
+        application_id, deployment_version, input_hash, calibration)`,
 };
 
 /** Keeps scores of the shared store; the text of the statement is one, whatever their number. */
@@ -149,6 +154,7 @@ export function insertScores(tx: Tx, scores: readonly StoredScore[]): void {
     column((score) => score.applicationId),
     column((score) => score.deploymentVersion),
     column((score) => score.inputHash),
+    column((score) => score.calibration),
   ]);
 }
 

@@ -2,6 +2,14 @@ import type { ProblemTexts } from './problem-text.js';
 
 /** The titles of what `models` refuses. */
 export const MODELS_PROBLEMS = {
+  'calibration-not-rising': {
+    en: 'Your outcomes do not rise with what the model says, so no map of it can be fitted to them.',
+    zh: '您的实际结果并不随模型判断的风险升高，因此无法据此拟合校准。',
+  },
+  'calibration-too-few-bads': {
+    en: 'Too few of your own subjects are known to have gone bad. At least 100 are needed.',
+    zh: '您的对象中已知违约者过少，至少需要 100 例。',
+  },
   'deployment-nothing-before': {
     en: 'There is no deployment before this one to go back to.',
     zh: '此前没有可恢复的部署。',
