@@ -31,6 +31,7 @@ const CARD: CompiledScorecard = {
   binStart: Int32Array.of(0, 2, 4, 6),
   upTo: Float64Array.of(0, Infinity, 0, Infinity, 0, Infinity),
   contribution: Float64Array.of(-0.5, 0.4, -0.25, 0.125, -0.75, 1),
+  lines: null,
   missingContribution: Float64Array.of(-2, -2, -2),
   best: Float64Array.of(-0.5, -0.25, -0.75),
   reason: Uint8Array.of(0, 0, 1),

@@ -86,8 +86,8 @@ export class BorrowerScores {
     if (found?.score?.status !== 'scored' || !found.inputs) return undefined;
     const { score, inputs } = found;
     invariant(score.consentId === consentId, 'a score is explained under its own consent');
-    const { model: sha256, deploymentVersion: version } = score;
-    const model = await this.models.asDeployed(tenantId, mode, { sha256, version });
+    const { model: sha256, deploymentVersion: version, calibration } = score;
+    const model = await this.models.asDeployed(tenantId, mode, { sha256, version, calibration });
     return explainInputs(model, inputs, score.reasons.split(','));
   }
 

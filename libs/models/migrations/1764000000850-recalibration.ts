@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createCellTable } from '#adapters/database';
 
 /** Maps that recipients' own outcomes asked for: kept for ever, as scores name them. */
-export class Recalibration1764000001450 implements MigrationInterface {
-  readonly name = 'Recalibration1764000001450';
+export class Recalibration1764000000850 implements MigrationInterface {
+  readonly name = 'Recalibration1764000000850';
 
   async up(runner: QueryRunner): Promise<void> {
     await createCellTable(runner, {
