@@ -136,7 +136,7 @@ describe('a decision', () => {
       const notice = must(await call(lender.key, path), 200);
       expect(notice).toMatchObject({
         ...{ language, kind: 'adverse_action' },
-        score: { value: scored['score'], min: 300, max: 850 },
+        score: { value: scored['score'], min: 300, max: 736 },
         supplier: { name: `Tenant ${provider.slug}` },
       });
       const page = await call(lender.key, path.replace('/notice', '/notice.html'));

@@ -100,7 +100,9 @@ const send = (name: string, { path, body, headers }: Call, key: string): Promise
 
 /** What names the thing that a call made. */
 const named = ({ body }: Answer): [string, unknown][] =>
-  Object.entries(body).filter(([field]) => /(_id|^sha256|^token|_at)$/.test(field));
+  Object.entries(body).filter(
+    ([field]) => /(_id|^sha256|^token|_at)$/.test(field) && field !== 'request_id',
+  );
 
 it('is a walk over every POST of the document, each of which says that it takes a key', () => {
   const declared = [...document.operations.keys()].filter((name) => name.startsWith('POST '));

@@ -40,7 +40,10 @@ async function cellOf({ tenant }: World): Promise<number> {
 
 const WAITING = '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000';
 
-/** What only passes through these two tables otherwise is gone before a test can look. */
+/**
+ * What only passes through two of these tables is gone before a test can look; the third asks for
+ * more outcomes than the world has.
+ */
 async function leaveWaiting(cellId: number): Promise<void> {
   await auditor.query(
     `INSERT INTO app.import_chunk
@@ -53,10 +56,17 @@ async function leaveWaiting(cellId: number): Promise<void> {
      VALUES ($1, $2, 'none', '{}', now(), now() + interval '1 day')`,
     [cellId, WAITING],
   );
+  await auditor.query(
+    `INSERT INTO app.recalibration
+       (cell_id, sha256, model, slope, intercept, rows, bads, as_of, in_force_since)
+     VALUES ($1, $2, 'none', 1, 0, 0, 0, now(), now())`,
+    [cellId, WAITING],
+  );
 }
 
 async function forgetWaiting(cellId: number): Promise<void> {
   const named = [cellId, WAITING];
+  await auditor.query('DELETE FROM app.recalibration WHERE cell_id = $1 AND sha256 = $2', named);
   await auditor.query('DELETE FROM app.outbox WHERE cell_id = $1 AND event_id = $2', named);
   await auditor.query('DELETE FROM app.import_chunk WHERE cell_id = $1 AND import_id = $2', named);
 }
