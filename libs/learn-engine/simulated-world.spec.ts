@@ -18,7 +18,10 @@ import { trainScorecard } from './index.js';
 /** Features are of this instant, outcomes of the year after it. */
 const OBSERVED = new Date('2025-11-01T00:00:00Z');
 const TRAINED_ON = 20261101;
-const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
+/** Unseen worlds: the whole claim is of 20 (`WORLDS=20`), which takes some minutes. */
+const SEEDS = Array.from({ length: Number(process.env['WORLDS'] ?? 3) }, (_, i) => i + 1);
+/** Of a hundred deciles one, as chance has it. */
+const LEFT_MAX = Math.max(1, (SEEDS.length * 10) / 100);
 const TRAIN_ROWS = 60_000;
 const FIRM_ROWS = 20_000;
 const TEST_ROWS = 30_000;
@@ -31,7 +34,7 @@ const PAGE = 500;
 const people = learnt(PERSON_FEATURES, (world, i) => world.shopper(i), TRAIN_ROWS);
 
 /** If this fails, a lender prices by probabilities that its own book will not show. */
-it('on 20 worlds it has not seen, deciles default as often as was said, and so does everyone', () => {
+it(`on ${SEEDS.length} worlds it has not seen, deciles default as often as was said, and so does everyone`, () => {
   const { artefact, scorer } = people;
   const left: string[] = [];
   let said = 0;
@@ -48,7 +51,7 @@ it('on 20 worlds it has not seen, deciles default as often as was said, and so d
   console.info(
     `${left.length} of ${SEEDS.length * DECILES} deciles leave the band; mean PD / true ${(said / true_).toFixed(4)}`,
   );
-  expect(left.length > 2 ? left : []).toEqual([]);
+  expect(left.length > LEFT_MAX ? left : []).toEqual([]);
   expect(said / true_).toBeGreaterThan(0.95);
   expect(said / true_).toBeLessThan(1.05);
 });

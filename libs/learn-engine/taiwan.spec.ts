@@ -29,12 +29,9 @@ else if (REFERENCE_DATA === undefined) {
   it.skip(title, () => undefined);
 } else
   /** If this fails, a lender who brings a public file sees a weaker model than the literature's. */
-  it('ranks 9,000 unseen card holders at AUC .76 or better, learnt in under 2 s', () => {
+  it('ranks 9,000 unseen card holders at AUC .76 or better', () => {
     const { input, x } = read(join(REFERENCE_DATA, 'scoring', 'taiwan_default.csv.gz'));
-    const start = process.cpuUsage();
     const trained = trainScorecard(input);
-    // Our own time on a processor, whatever else the machine is doing.
-    const seconds = process.cpuUsage(start).user / 1e6;
     if (!trained.ok) throw new Error(trained.error.code);
     const { unseen } = trained.value.report;
     expect(unseen.auc.value).toBeGreaterThanOrEqual(0.76);
@@ -42,7 +39,6 @@ else if (REFERENCE_DATA === undefined) {
     expect(unseen.calibration.intercept).toBeCloseTo(0, 0);
     expect(unseen.calibration.slope).toBeGreaterThan(0.9);
     expect(Math.abs(unseen.meanPdOverObserved - 1)).toBeLessThan(0.05);
-    expect(seconds).toBeLessThan(2);
 
     const parsed = parseArtefact(JSON.parse(JSON.stringify(trained.value)));
     if (!parsed.ok) throw new Error(`${parsed.error.path}: ${parsed.error.message}`);

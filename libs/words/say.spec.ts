@@ -14,6 +14,7 @@ const WORDLESS = [
   'frame.language.en',
   'frame.language.zh-CN',
   'mail.line',
+  'score.value',
   'term.until-value',
 ];
 const HAN = /\p{Script=Han}/u;

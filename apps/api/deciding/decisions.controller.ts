@@ -111,7 +111,12 @@ export class DecisionsController {
   @ApiOperation({ summary: 'The same notice as a page, to be printed or sent' })
   @ApiOkResponse({
     description: 'A page without script',
-    content: { 'text/html': { schema: { type: 'string' } } },
+    content: {
+      'text/html': {
+        schema: { type: 'string' },
+        example: '<!doctype html><html lang="en"><title>Notice of a decision</title></html>',
+      },
+    },
   })
   async page(
     @Caller() actor: ApiKeyActor,

@@ -63,7 +63,10 @@ export const RollBackPolicyBody = z
   });
 
 /** Whose product in which mode. */
-export const PolicyDeploymentsQuery = z.strictObject({ mode, product: slug() });
+export const PolicyDeploymentsQuery = z.strictObject({
+  mode: mode.meta({ example: 'live' }),
+  product: slug(),
+});
 
 const proposal = {
   proposal_id: id(),
@@ -252,4 +255,35 @@ export const NoticeAnswer = z
     rights: z.strictObject({ ...titled, sentences: z.array(z.string()) }),
     equal_credit: z.strictObject({ ...titled, text: z.string() }),
   })
-  .meta({ id: 'DecisionNotice' });
+  .meta({
+    id: 'DecisionNotice',
+    example: {
+      language: 'en',
+      kind: 'adverse_action',
+      title: 'Notice of action taken',
+      statement: 'We cannot approve your application.',
+      number: 'Decision 01926d3c-7a10-7c9e-8f00-0a1b2c3d4e5f',
+      reasons: {
+        title: 'Principal reasons',
+        items: [{ from: 'score', code: 'late-instalments', text: 'Instalments were paid late.' }],
+      },
+      score: {
+        title: 'Your credit score',
+        ...{ value: 560, min: 300, max: 736, scored_at: '2026-11-24T08:00:00.000Z' },
+        sentences: ['Your score was 560, on a scale from 300 to 736.'],
+      },
+      key_factors: {
+        title: 'Key factors',
+        items: [{ from: 'score', code: 'late-instalments', text: 'Instalments were paid late.' }],
+      },
+      inquiries: 'Inquiries played no part.',
+      supplier: {
+        title: 'Who supplied the data',
+        name: 'Lotus Marketplace',
+        legal_name: 'Lotus Marketplace Ltd',
+        sentences: ['The supplier did not decide.'],
+      },
+      rights: { title: 'Your rights', sentences: ['You may ask for a free copy.'] },
+      equal_credit: { title: 'Equal credit', text: 'Discrimination is prohibited by law.' },
+    },
+  });

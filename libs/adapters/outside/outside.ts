@@ -104,6 +104,11 @@ function answerTo(call: ClientRequest, body: string): Promise<IncomingMessage> {
         resolve(answer);
       });
     });
+    // An answer by another protocol, or none at all, must end the call, too.
+    call.once('upgrade', (_, socket) => {
+      socket.destroy();
+      reject(new Error('the answer changes the protocol'));
+    });
     call.on('error', reject);
     call.end(body);
   });

@@ -4,6 +4,8 @@ import type { Token } from './tokens.js';
 
 /** Brackets, negations and questions within one another. */
 const DEPTH_MAX = 16;
+/** The largest number beside a multiplication. */
+const FACTOR_MAX = 1e12;
 
 /** What each function takes and gives. */
 const FUNCTIONS: Readonly<
@@ -36,6 +38,18 @@ export class Reader {
   /** Nothing may be left over. */
   end(): void {
     if (this.here.kind !== 'end') this.fail(`${this.here.text} is not expected here`);
+    this.keepsWithinNumbers();
+  }
+
+  /** The engine ends its process at a number of over 28 digits: no product may come near. */
+  private keepsWithinNumbers(): void {
+    const count = (text: string): number =>
+      this.tokens.filter((token) => token.text === text).length;
+    if (count('*') === 0) return;
+    if (count('*') > 1) this.fail('there is one multiplication at most');
+    if (count('amount_minor') > 1) this.fail('amount_minor stands once beside a multiplication');
+    if (this.numbers.some((number) => Math.abs(number) > FACTOR_MAX))
+      this.fail('a number beside a multiplication is 1e12 at most');
   }
 
   /** A whole expression. */
@@ -113,7 +127,7 @@ export class Reader {
   }
 
   private sum(): ValueType {
-    return this.arithmetic(['+', '-'], () => this.arithmetic(['*', '/', '%'], () => this.signed()));
+    return this.arithmetic(['+', '-'], () => this.arithmetic(['*', '/'], () => this.signed()));
   }
 
   private arithmetic(signs: readonly string[], part: () => ValueType): ValueType {

@@ -43,7 +43,7 @@ async function run(
 ): Promise<Result<PolicyOutcome, NoAnswer>> {
   const answer = await withinDeadline(
     decision.safeEvaluate(input, { trace: false, maxDepth: DEPTH_MAX }),
-  );
+  ).catch((error: unknown) => ({ success: false as const, error }));
   if (answer === undefined) return err({ path: '', detail: 'took longer than it may' });
   if (!answer.success) return err({ path: 'graph', detail: faultOf(answer.error) });
   const result: unknown = answer.data.result;

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createCellTable, makeAppendOnly } from '#adapters/database';
 
 /** Policies by hash and what is deployed of them, in the home cell; decisions, with their subjects. */
-export class Deciding1764000001100 implements MigrationInterface {
-  readonly name = 'Deciding1764000001100';
+export class Deciding1764000002000 implements MigrationInterface {
+  readonly name = 'Deciding1764000002000';
 
   async up(runner: QueryRunner): Promise<void> {
     await this.policies(runner);
