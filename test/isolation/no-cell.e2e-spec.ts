@@ -41,8 +41,8 @@ async function cellOf({ tenant }: World): Promise<number> {
 const WAITING = '01926d3c-7a10-7c9e-8f00-0a1b2c3d4000';
 
 /**
- * What only passes through two of these tables is gone before a test can look; the third asks for
- * more outcomes than the world has.
+ * What only passes through two of these tables is gone before a test can look; the others ask
+ * for more than the world has: outcomes, a shadow.
  */
 async function leaveWaiting(cellId: number): Promise<void> {
   await auditor.query(
@@ -57,6 +57,11 @@ async function leaveWaiting(cellId: number): Promise<void> {
     [cellId, WAITING],
   );
   await auditor.query(
+    `INSERT INTO app.shadow_score (cell_id, kind, deployment_version, model, score_id, scored_at)
+     VALUES ($1, 'person', 1, decode('00', 'hex'), $2, now())`,
+    [cellId, WAITING],
+  );
+  await auditor.query(
     `INSERT INTO app.recalibration
        (cell_id, sha256, model, slope, intercept, rows, bads, as_of, in_force_since)
      VALUES ($1, $2, 'none', 1, 0, 0, 0, now(), now())`,
@@ -66,6 +71,7 @@ async function leaveWaiting(cellId: number): Promise<void> {
 
 async function forgetWaiting(cellId: number): Promise<void> {
   const named = [cellId, WAITING];
+  await auditor.query('DELETE FROM app.shadow_score WHERE cell_id = $1 AND score_id = $2', named);
   await auditor.query('DELETE FROM app.recalibration WHERE cell_id = $1 AND sha256 = $2', named);
   await auditor.query('DELETE FROM app.outbox WHERE cell_id = $1 AND event_id = $2', named);
   await auditor.query('DELETE FROM app.import_chunk WHERE cell_id = $1 AND import_id = $2', named);
