@@ -2,11 +2,12 @@ import type { Result } from '#kernel';
 import { isAdverseAction } from '#words';
 import { type Checked, checkCell, checkExpression, conditionOf } from './expression.js';
 import { orderOf, type Placed, type PolicyFault } from './graph.js';
-import { type Names, POLICY_INPUTS, type ValueType } from './inputs.js';
+import { type Names, POLICY_INPUTS, type Value } from './inputs.js';
+import { either, UNKNOWN } from './magnitudes.js';
 import { DECISIONS, OUTCOME_NAMES } from './outcome.js';
 import type { Policy, PolicyNode } from './shape.js';
 
-type Types = Map<string, ValueType>;
+type Values = Map<string, Value>;
 type TableNode = Extract<PolicyNode, { type: 'decisionTableNode' }>;
 type ExpressionNode = Extract<PolicyNode, { type: 'expressionNode' }>;
 type SwitchNode = Extract<PolicyNode, { type: 'switchNode' }>;
@@ -15,6 +16,8 @@ type SwitchNode = Extract<PolicyNode, { type: 'switchNode' }>;
 export interface Found {
   readonly numbers: Set<number>;
   readonly texts: Set<string>;
+  /** What each name that is set may stand for, wherever it is set. */
+  readonly set: Map<string, Value>;
   /** Every text that the engine will read, for it to say whether it can. */
   readonly written: Written[];
 }
@@ -36,8 +39,8 @@ class FaultFound extends Error {
 export function checkNames(policy: Policy): Found | PolicyFault {
   const order = orderOf(policy);
   if (!order.ok) return order.error;
-  const found: Found = { numbers: new Set(), texts: new Set(), written: [] };
-  const given = new Map<string, Types>();
+  const found: Found = { numbers: new Set(), texts: new Set(), set: new Map(), written: [] };
+  const given = new Map<string, Values>();
   try {
     for (const placed of order.value) given.set(placed.node.id, typesAfter(placed, given, found));
     return found;
@@ -49,21 +52,21 @@ export function checkNames(policy: Policy): Found | PolicyFault {
 
 function typesAfter(
   { node, at, before }: Placed,
-  given: ReadonlyMap<string, Types>,
+  given: ReadonlyMap<string, Values>,
   found: Found,
-): Types {
-  const types = meet(before.map((id) => given.get(id) ?? new Map<string, ValueType>()));
+): Values {
+  const values = meet(before.map((id) => given.get(id) ?? new Map<string, Value>()));
   const path = `graph.nodes.${String(at)}.content`;
   if (node.type === 'inputNode') return new Map(Object.entries(POLICY_INPUTS));
-  if (node.type === 'switchNode') checkSwitch(node, types, { path, found });
-  if (node.type === 'expressionNode') addExpressions(node, types, { path, found });
-  if (node.type === 'decisionTableNode') addTable(node, types, { path, found });
-  if (node.type === 'outputNode' && !types.has('decision'))
+  if (node.type === 'switchNode') checkSwitch(node, values, { path, found });
+  if (node.type === 'expressionNode') addExpressions(node, values, { path, found });
+  if (node.type === 'decisionTableNode') addTable(node, values, { path, found });
+  if (node.type === 'outputNode' && !values.has('decision'))
     throw new FaultFound({
       path: `graph.nodes.${String(at)}`,
       detail: 'a way leads here on which nothing says the decision',
     });
-  return types;
+  return values;
 }
 
 interface At {
@@ -71,37 +74,38 @@ interface At {
   readonly found: Found;
 }
 
-function checkSwitch({ content }: SwitchNode, types: Types, { path, found }: At): void {
+function checkSwitch({ content }: SwitchNode, values: Values, { path, found }: At): void {
   content.statements.forEach(({ condition, isDefault }, row) => {
     const place = `${path}.statements.${String(row)}.condition`;
     if (isDefault === true && condition === '') return;
     const written = { path: place, text: condition, as: 'expression' } as const;
-    keep(conditionOf(checkExpression(condition, { types })), written, found);
+    keep(conditionOf(checkExpression(condition, { values })), written, found);
   });
   if (content.statements.at(-1)?.isDefault !== true)
     throw new FaultFound({ path, detail: 'the last statement of a switch must be its default' });
 }
 
-function addExpressions({ content }: ExpressionNode, types: Types, { path, found }: At): void {
+function addExpressions({ content }: ExpressionNode, values: Values, { path, found }: At): void {
   content.expressions.forEach(({ key, value }, row) => {
     const place = `${path}.expressions.${String(row)}`;
     const written = { path: `${place}.value`, text: value, as: 'expression' } as const;
-    const checked = keep(checkExpression(value, { types }), written, found);
-    name(types, key, checked.type, `${place}.key`);
+    const checked = keep(checkExpression(value, { values }), written, found);
+    name(values, { key, value: checked.value }, { path: `${place}.key`, found });
     checkClosed(key, checked, `${place}.value`);
   });
 }
 
-function addTable({ content }: TableNode, types: Types, { path, found }: At): void {
+function addTable({ content }: TableNode, values: Values, { path, found }: At): void {
   const { outputs, rules } = content;
-  const kinds = new Map<string, ValueType>();
+  const kinds = new Map<string, Value>();
   rules.forEach((rule, row) => {
     const at = { path: `${path}.rules.${String(row)}`, found };
     checkColumns(content, rule, at);
-    checkTests(content, rule, { ...at, types });
-    addOutputs(content, rule, { ...at, types, kinds });
+    checkTests(content, rule, { ...at, values });
+    addOutputs(content, rule, { ...at, values, kinds });
   });
-  for (const { field } of outputs) name(types, field, kinds.get(field) ?? 'any', path);
+  for (const { field } of outputs)
+    name(values, { key: field, value: kinds.get(field) ?? UNKNOWN }, { path, found });
 }
 
 type Content = TableNode['content'];
@@ -123,13 +127,13 @@ function checkColumns({ inputs, outputs }: Content, rule: Rule, { path }: At): v
 function checkTests(
   { inputs }: Content,
   rule: Rule,
-  { path, found, types }: At & { readonly types: Types },
+  { path, found, values }: At & { readonly values: Values },
 ): void {
   for (const { id, field } of inputs) {
     const cell = `${path}.${id}`;
-    if (field !== undefined && !types.has(field))
-      throw new FaultFound({ path: cell, detail: nameFault(field, types) });
-    const names: Names = { types, self: field === undefined ? undefined : types.get(field) };
+    if (field !== undefined && !values.has(field))
+      throw new FaultFound({ path: cell, detail: nameFault(field, values) });
+    const names: Names = { values, self: field === undefined ? undefined : values.get(field) };
     const as = field === undefined ? 'expression' : 'test';
     keep(checkCell(rule[id] ?? '', names), { path: cell, text: rule[id] ?? '', as }, found);
   }
@@ -138,16 +142,16 @@ function checkTests(
 function addOutputs(
   { outputs }: Content,
   rule: Rule,
-  { path, found, types, kinds }: At & { readonly types: Types; readonly kinds: Types },
+  { path, found, values, kinds }: At & { readonly values: Values; readonly kinds: Values },
 ): void {
   for (const { id, field } of outputs) {
     const text = rule[id] ?? '';
     if (text.trim() === '') continue;
     const written = { path: `${path}.${id}`, text, as: 'expression' } as const;
-    const checked = keep(checkExpression(text, { types }), written, found);
+    const checked = keep(checkExpression(text, { values }), written, found);
     checkClosed(field, checked, written.path);
     const before = kinds.get(field);
-    kinds.set(field, before === undefined || before === checked.type ? checked.type : 'any');
+    kinds.set(field, before ? either(before, checked.value) : checked.value);
   }
 }
 
@@ -162,12 +166,20 @@ function checkClosed(field: string, { texts }: Checked, path: string): void {
     throw new FaultFound({ path, detail: `${unknown} is no ${field} that may be given` });
 }
 
-function name(types: Types, key: string, type: ValueType, path: string): void {
+function name(
+  values: Values,
+  { key, value }: { readonly key: string; readonly value: Value },
+  { path, found }: At,
+): void {
   const isInput = Object.hasOwn(POLICY_INPUTS, key);
   if (isInput) throw new FaultFound({ path, detail: `${key} is given and cannot be set` });
   const fault = OUTCOME_NAMES.includes(key) ? undefined : prohibited(key);
   if (fault !== undefined) throw new FaultFound({ path, detail: fault });
-  types.set(key, type);
+  // Where a cell is empty, what the name stood for before goes on, whoever set it.
+  const before = found.set.get(key);
+  const known = before ? either(before, value) : value;
+  found.set.set(key, known);
+  values.set(key, known);
 }
 
 function keep(checked: Result<Checked, string>, written: Written, found: Found): Checked {
@@ -180,24 +192,26 @@ function keep(checked: Result<Checked, string>, written: Written, found: Found):
 
 /** What a name says that may not be said. */
 const prohibited = (key: string): string | undefined => {
-  const checked = checkExpression(key, { types: new Map() });
+  const checked = checkExpression(key, { values: new Map() });
   return checked.ok || !checked.error.includes('no decision may') ? undefined : checked.error;
 };
 
-function nameFault(field: string, types: Types): string {
-  const checked = checkExpression(field, { types });
+function nameFault(field: string, values: Values): string {
+  const checked = checkExpression(field, { values });
   return checked.ok ? `${field} is not there` : checked.error;
 }
 
 /** What is there on every way that leads to a place. */
-function meet(all: readonly Types[]): Types {
-  const [first, ...others] = all;
-  if (!first) return new Map();
-  const common = [...first].filter(([key]) => others.every((types) => types.has(key)));
-  return new Map(
-    common.map(([key, type]) => [
-      key,
-      others.every((types) => types.get(key) === type) ? type : 'any',
-    ]),
+function meet(all: readonly Values[]): Values {
+  const [first = new Map<string, Value>(), ...others] = all;
+  return others.reduce<Values>(
+    (met, values) =>
+      new Map(
+        [...met].flatMap(([key, value]) => {
+          const other = values.get(key);
+          return other ? [[key, either(value, other)] as const] : [];
+        }),
+      ),
+    new Map(first),
   );
 }

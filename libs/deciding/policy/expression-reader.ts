@@ -1,11 +1,10 @@
 import { prohibitedIn } from '#score-engine';
-import type { Names, ValueType } from './inputs.js';
+import type { Names, Value, ValueType } from './inputs.js';
+import { either, literal, reckoned, rounded, TRUTH, UNKNOWN } from './magnitudes.js';
 import type { Token } from './tokens.js';
 
 /** Brackets, negations and questions within one another. */
 const DEPTH_MAX = 16;
-/** The largest number beside a multiplication. */
-const FACTOR_MAX = 1e12;
 
 /** What each function takes and gives. */
 const FUNCTIONS: Readonly<
@@ -19,6 +18,8 @@ const FUNCTIONS: Readonly<
   ceil: { takes: ['number'], gives: 'number' },
   abs: { takes: ['number'], gives: 'number' },
 };
+/** More than any list has. */
+const LENGTH_MAX = 10_000;
 const COMPARES = ['==', '!=', '<', '<=', '>', '>='];
 const WORDS = ['and', 'or', 'not', 'in', 'true', 'false', 'null'];
 
@@ -38,81 +39,69 @@ export class Reader {
   /** Nothing may be left over. */
   end(): void {
     if (this.here.kind !== 'end') this.fail(`${this.here.text} is not expected here`);
-    this.keepsWithinNumbers();
-  }
-
-  /** The engine ends its process at a number of over 28 digits: no product may come near. */
-  private keepsWithinNumbers(): void {
-    const count = (text: string): number =>
-      this.tokens.filter((token) => token.text === text).length;
-    if (count('*') === 0) return;
-    if (count('*') > 1) this.fail('there is one multiplication at most');
-    if (count('amount_minor') > 1) this.fail('amount_minor stands once beside a multiplication');
-    if (this.numbers.some((number) => Math.abs(number) > FACTOR_MAX))
-      this.fail('a number beside a multiplication is 1e12 at most');
   }
 
   /** A whole expression. */
-  expression(): ValueType {
+  expression(): Value {
     return this.nested(() => {
       const asked = this.either();
       if (!this.take('?')) return asked;
       this.want(asked, 'boolean');
       const then = this.expression();
       if (!this.take(':')) this.fail('a ? needs its :');
-      return unite(then, this.expression());
+      return either(then, this.expression());
     });
   }
 
   /** Tests of a table's cell, one of which must hold: `> 0.1`, `"a", "b"`, `[1..5)`, `in ["a"]`. */
-  tests(): ValueType {
+  tests(): Value {
     do this.test();
     while (this.take(','));
-    return 'boolean';
+    return TRUTH;
   }
 
   private test(): void {
-    const self = this.names.self ?? 'any';
+    const self = this.names.self ?? UNKNOWN;
     const negated = this.take('not');
     if (this.take('in')) this.list();
     else if (negated) this.fail('not goes with in');
     else if (this.isInterval()) this.interval();
     else {
       const ordered = this.takeOneOf(COMPARES);
-      const type = this.sum();
+      const value = this.sum();
       if (ordered !== undefined && ordered !== '==' && ordered !== '!=') this.want(self, 'number');
-      this.compare(self, type);
+      this.compare(self, value);
     }
   }
 
-  private either(): ValueType {
+  private either(): Value {
     return this.chain('or', () => this.chain('and', () => this.negation()));
   }
 
-  private chain(word: string, part: () => ValueType): ValueType {
-    let type = part();
+  private chain(word: string, part: () => Value): Value {
+    let value = part();
     while (this.take(word)) {
-      this.want(type, 'boolean');
+      this.want(value, 'boolean');
       this.want(part(), 'boolean');
-      type = 'boolean';
+      value = TRUTH;
     }
-    return type;
+    return value;
   }
 
-  private negation(): ValueType {
+  private negation(): Value {
     if (!this.take('not')) return this.comparison();
     // What `not` takes with it is in brackets or a call, so that there is one way to read it.
     this.want(this.primary(), 'boolean');
-    return 'boolean';
+    return TRUTH;
   }
 
-  private comparison(): ValueType {
+  private comparison(): Value {
     const left = this.sum();
     const negated = this.here.text === 'not' && this.take('not');
     if (this.take('in')) {
       if (this.isInterval()) this.interval();
       else this.want(this.primary(), 'list');
-      return 'boolean';
+      return TRUTH;
     }
     if (negated) this.fail('not goes with in');
     const compared = this.takeOneOf(COMPARES);
@@ -123,40 +112,43 @@ export class Reader {
       this.want(right, 'number');
     }
     this.compare(left, right);
-    return 'boolean';
+    return TRUTH;
   }
 
-  private sum(): ValueType {
+  private sum(): Value {
     return this.arithmetic(['+', '-'], () => this.arithmetic(['*', '/'], () => this.signed()));
   }
 
-  private arithmetic(signs: readonly string[], part: () => ValueType): ValueType {
-    let type = part();
-    while (this.takeOneOf(signs) !== undefined) {
-      this.want(type, 'number');
-      this.want(part(), 'number');
-      type = 'number';
+  private arithmetic(signs: readonly string[], part: () => Value): Value {
+    let value = part();
+    for (let sign = this.takeOneOf(signs); sign !== undefined; sign = this.takeOneOf(signs)) {
+      this.want(value, 'number');
+      const other = part();
+      this.want(other, 'number');
+      value =
+        reckoned(value, sign, other) ?? this.fail('may come to more than can be reckoned with');
     }
-    return type;
+    return value;
   }
 
-  private signed(): ValueType {
+  private signed(): Value {
     if (!this.take('-')) return this.primary();
     return this.nested(() => {
-      this.want(this.signed(), 'number');
-      return 'number';
+      const value = this.signed();
+      this.want(value, 'number');
+      return value;
     });
   }
 
-  private primary(): ValueType {
+  private primary(): Value {
     const token = this.next();
     if (token.kind === 'number') {
       this.numbers.push(Number(token.text));
-      return 'number';
+      return literal(Number(token.text));
     }
     if (token.kind === 'text') {
       this.texts.push(token.text.slice(1, -1));
-      return 'text';
+      return { ...UNKNOWN, type: 'text' };
     }
     if (token.text === '(') return this.bracketed();
     if (token.text === '[') return this.listRest();
@@ -167,30 +159,33 @@ export class Reader {
     );
   }
 
-  private bracketed(): ValueType {
-    const type = this.expression();
+  private bracketed(): Value {
+    const value = this.expression();
     this.close(')');
-    return type;
+    return value;
   }
 
-  private named(name: string): ValueType {
-    if (name === 'true' || name === 'false') return 'boolean';
-    if (name === 'null') return 'null';
+  private named(name: string): Value {
+    if (name === 'true' || name === 'false') return TRUTH;
+    if (name === 'null') return { ...UNKNOWN, type: 'null' };
     if (this.here.text === '(') return this.call(name);
-    const type = WORDS.includes(name) ? undefined : this.names.types.get(name);
-    return type ?? this.fail(unknownName(name));
+    const value = WORDS.includes(name) ? undefined : this.names.values.get(name);
+    return value ?? this.fail(unknownName(name));
   }
 
-  private call(name: string): ValueType {
+  private call(name: string): Value {
     const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
     if (!known) return this.fail(`${name} is no function that a policy may call`);
     this.take('(');
-    known.takes.forEach((type, at) => {
+    const [first = UNKNOWN] = known.takes.map((type, at) => {
       if (at > 0) this.close(',');
-      this.want(this.expression(), type);
+      const value = this.expression();
+      this.want(value, type);
+      return value;
     });
     this.close(')');
-    return known.gives;
+    if (known.gives === 'boolean') return TRUTH;
+    return name === 'len' ? { type: 'number', most: LENGTH_MAX, least: 1 } : rounded(first);
   }
 
   private list(): void {
@@ -198,12 +193,12 @@ export class Reader {
     else this.fail('in needs a list');
   }
 
-  private listRest(): ValueType {
-    if (this.take(']')) return 'list';
-    do this.sum();
-    while (this.take(','));
+  private listRest(): Value {
+    if (this.take(']')) return { ...UNKNOWN, type: 'list' };
+    let value = this.sum();
+    while (this.take(',')) value = either(value, this.sum());
     this.close(']');
-    return 'list';
+    return { ...value, type: 'list' };
   }
 
   /** `[1..5)`: after the bracket, `..` comes before any bracket closes or a comma. */
@@ -224,11 +219,11 @@ export class Reader {
     if (this.takeOneOf([']', ')']) === undefined) this.fail('an interval ends with ] or )');
   }
 
-  private nested(read: () => ValueType): ValueType {
+  private nested(read: () => Value): Value {
     if (++this.depth > DEPTH_MAX) this.fail(`nested more than ${String(DEPTH_MAX)} deep`);
-    const type = this.fault === undefined ? read() : 'any';
+    const value = this.fault === undefined ? read() : UNKNOWN;
     this.depth--;
-    return type;
+    return value;
   }
 
   private get here(): Token {
@@ -255,26 +250,24 @@ export class Reader {
     if (!this.take(text)) this.fail(`${text} is missing`);
   }
 
-  private want(type: ValueType, wanted: ValueType): void {
+  private want({ type }: Value, wanted: ValueType): void {
     if (type !== 'any' && type !== wanted)
       this.fail(`a ${wanted} is wanted where a ${type} stands`);
   }
 
-  private compare(one: ValueType, other: ValueType): void {
+  private compare({ type: one }: Value, { type: other }: Value): void {
     if ([one, other].includes('list')) this.fail('a list is asked with contains or in');
     const free = [one, other].some((type) => type === 'any' || type === 'null');
     if (!free && one !== other) this.fail(`a ${one} is compared with a ${other}`);
   }
 
-  private fail(fault: string): ValueType {
+  private fail(fault: string): Value {
     this.fault ??= fault;
-    return 'any';
+    return UNKNOWN;
   }
 }
 
 const END: Token = { kind: 'end', text: '' };
-
-const unite = (one: ValueType, other: ValueType): ValueType => (one === other ? one : 'any');
 
 function unknownName(name: string): string {
   const attribute = prohibitedIn(name);

@@ -1,27 +1,36 @@
 /** What an expression may stand for. */
 export type ValueType = 'number' | 'text' | 'boolean' | 'list' | 'null' | 'any';
 
+/** What is known of a value before there is one. */
+export interface Value {
+  readonly type: ValueType;
+  /** A number lies within [-most, most]; of a list, each of its numbers. */
+  readonly most: number;
+  /** A number that is not 0 is at least so far from 0; 0 where that is not known. */
+  readonly least: number;
+}
+
 /**
  * All that a policy may look at, by name: what the recipient sees of a score, and what it knows of
  * the application. Nothing of the person beside these can be named, so nothing that the law
  * prohibits can be.
  */
 export const POLICY_INPUTS = {
-  status: 'text',
-  score: 'number',
-  pd: 'number',
-  band: 'text',
-  flags: 'list',
-  reason_codes: 'list',
-  withheld: 'list',
-  not_requested: 'list',
-  missing: 'list',
-  unavailable: 'list',
-  amount_minor: 'number',
-  currency: 'text',
-  requested_term_months: 'number',
-  product: 'text',
-} as const satisfies Readonly<Record<string, ValueType>>;
+  status: { type: 'text', most: 0, least: 0 },
+  score: { type: 'number', most: 32_767, least: 1 },
+  pd: { type: 'number', most: 1, least: 1e-4 },
+  band: { type: 'text', most: 0, least: 0 },
+  flags: { type: 'list', most: 0, least: 0 },
+  reason_codes: { type: 'list', most: 0, least: 0 },
+  withheld: { type: 'list', most: 0, least: 0 },
+  not_requested: { type: 'list', most: 0, least: 0 },
+  missing: { type: 'list', most: 0, least: 0 },
+  unavailable: { type: 'list', most: 0, least: 0 },
+  amount_minor: { type: 'number', most: Number.MAX_SAFE_INTEGER, least: 1 },
+  currency: { type: 'text', most: 0, least: 0 },
+  requested_term_months: { type: 'number', most: 600, least: 1 },
+  product: { type: 'text', most: 0, least: 0 },
+} as const satisfies Readonly<Record<string, Value>>;
 
 /** What a policy decides about. Numbers and band are null where the status gives none. */
 export interface PolicyInput {
@@ -46,6 +55,6 @@ export interface PolicyInput {
 
 /** What an expression may name, and what `$` stands for in a cell of a table. */
 export interface Names {
-  readonly types: ReadonlyMap<string, ValueType>;
-  readonly self?: ValueType | undefined;
+  readonly values: ReadonlyMap<string, Value>;
+  readonly self?: Value | undefined;
 }

@@ -245,6 +245,31 @@ it('refuses a rule that lacks a cell, which the engine would pass over', async (
   });
 });
 
+/** Guards the process: beyond 28 digits the engine's own thread breaks off. */
+it.each([
+  ['in one expression', expressions(['a', 'amount_minor * 1000000000000 * 1000000000000'])],
+  ['by a square', expressions(['a', 'amount_minor * amount_minor'])],
+  ['by what comes before', expressions(['a', 'amount_minor * 100000000'], ['b', 'a * 100000000'])],
+  ['by a quotient', expressions(['a', 'amount_minor / 0.000000000000001 + 1'])],
+  ['by what divides', expressions(['a', '1 / (pd - 0.1) * 2'])],
+  ['by the largest of some', expressions(['a', 'max([amount_minor, 2]) * 100000000000'])],
+])('refuses what might be too large a number: %s', async (_, node) => {
+  const refused = await readPolicy(between(node));
+  expect(refused).toMatchObject({ error: { code: 'policy-unsound' } });
+  expect(refused.ok ? '' : refused.error.detail).toContain('more than can be reckoned with');
+});
+
+it('lets a limit and a rate be reckoned from amount, term and probability', async () => {
+  const node = expressions(
+    ['part', 'pd == null ? 0 : floor(amount_minor * 0.6 * (1 - pd))'],
+    [
+      'rate',
+      'requested_term_months == null ? 890 : 890 + amount_minor / requested_term_months / 100 * 2',
+    ],
+  );
+  expect(await readPolicy(between(node))).toMatchObject({ ok: true });
+});
+
 /** Guards the processor: what is kept may still not be slow. */
 it('answers by the largest policy well within its deadline', async () => {
   const many = Array.from({ length: 290 }, (_, at) => ({

@@ -10,6 +10,9 @@ const STATEMENTS_MAX = 20;
 const TESTS_MAX = 200;
 const CELL_MAX = 400;
 const TEXT_MAX = 200;
+/** What a score's PD lies within. */
+const PD_MIN = 0.0003;
+const PD_MAX = 0.9997;
 
 const label = z.string().max(TEXT_MAX);
 const key = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -97,7 +100,7 @@ const names = z.array(z.string().max(TEXT_MAX)).max(COLUMNS_MAX);
 const TestInput = z.strictObject({
   status: z.enum(['scored', 'not_scorable', 'in_default']).optional(),
   score: z.int().nullable().optional(),
-  pd: z.number().gt(0).lt(1).nullable().optional(),
+  pd: z.number().min(PD_MIN).max(PD_MAX).nullable().optional(),
   band: label.nullable().optional(),
   flags: names.optional(),
   reason_codes: names.optional(),
